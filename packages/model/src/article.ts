@@ -1,0 +1,102 @@
+/** What is read out of a page: the article with its fields, where each came from, and the links. */
+
+/** How exactly a date is known. */
+export type DatePrecision = 'second' | 'minute' | 'day' | 'month' | 'year';
+
+/** A point in time as a page gives it. */
+export type PageDate = {
+  /**
+   * ISO 8601, only as exact as known: `2024-04`, `2015-04-13`, `2015-04-13T21:07:00+07:00`. A time without a known zone
+   * has none; `day` of it is the local day of the page.
+   */
+  value: string;
+  precision: DatePrecision;
+};
+
+/** The fields of an article that carry provenance. */
+export type ArticleField = 'title' | 'date' | 'dateModified' | 'authors' | 'body' | 'lang' | 'image' | 'canonicalUrl';
+
+/** Where the value of a field came from. */
+export type FieldOrigin = {
+  /** `json-ld`, `microdata`, `opengraph`, `meta`, `time`, `heading`, `title-tag`, `visible`, `url`, `feed`, `text`, `detected`, `declared`. */
+  from: string;
+  /** The place within that: a property, a selector, the words matched. At most 200 characters. */
+  at?: string;
+  /** The values it was chosen over, strongest first, at most five. */
+  over?: { from: string; value: string }[];
+};
+
+/** Provenance per field; a field without a value has no entry. */
+export type Provenance = Partial<Record<ArticleField, FieldOrigin>>;
+
+/** An article as read out of one page. All text is NFC. */
+export type Article = {
+  title: string | null;
+  date: PageDate | null;
+  dateModified: PageDate | null;
+  /** People's names in reading order. */
+  authors: string[];
+  /** News agencies named as the origin (`TTXVN`, `AFP`); not repeated in `authors`. */
+  agencies: string[];
+  /** BCP 47 primary language subtag (`vi`), or null where unknown. */
+  lang: string | null;
+  /** Clean text; paragraphs are separated by one blank line. */
+  body: string;
+  /** Absolute URL of the lead image. */
+  image: string | null;
+  /** The standfirst as the page's metadata gives it. */
+  description: string | null;
+  section: string | null;
+  tags: string[];
+  provenance: Provenance;
+};
+
+/** What a page is. Only `article` becomes a document; the others are counted with their note. */
+export type PageKind =
+  | 'article'
+  | 'front'
+  | 'feed'
+  | 'sitemap'
+  | 'gallery'
+  | 'video'
+  | 'live'
+  | 'error'
+  | 'login'
+  | 'consent'
+  | 'other';
+
+/** A link found in a capture, resolved to an absolute http(s) URL. */
+export type Outlink = {
+  url: string;
+  /** Visible words of the link. */
+  text: string;
+  /** `feed` and `sitemap` are declared by the page; `item` is an entry of a feed or sitemap. */
+  rel: 'link' | 'feed' | 'sitemap' | 'item' | 'next';
+  nofollow?: boolean;
+  /** Facts a feed or news sitemap states about the target. */
+  facts?: FeedFacts;
+};
+
+/** What a feed or sitemap says about one of its items. */
+export type FeedFacts = {
+  title?: string;
+  /** ISO 8601. */
+  date?: string;
+  authors?: string[];
+  guid?: string;
+};
+
+/** A decoded page and all that was read from it. */
+export type ReadPage = {
+  kind: PageKind;
+  /** The charset the bytes were decoded with, in lower case (`utf-8`, `windows-1258`, `tcvn3`). */
+  charset: string;
+  /** rel=canonical or its equivalents, absolute; null where the page names none. */
+  canonicalUrl: string | null;
+  /** Directives of meta robots and X-Robots-Tag, lower case. */
+  robots: string[];
+  links: Outlink[];
+  article: Article | null;
+  /** Why there is no article, as a note: `front`, `no-article`, `soft-404`, ... */
+  note?: string;
+};
