@@ -1,0 +1,4 @@
+/** Job contracts and outcomes. */
+export * from './contracts.ts';
+export * from './duration.ts';
+export * from './outcome.ts';

@@ -1,0 +1,26 @@
+/** Writes docs/configuration.md and .env.example out of the list of settings. */
+import { SETTINGS } from './settings.ts';
+
+const entries = Object.values(SETTINGS).map((it) => ({ ...it, shown: it.default || 'unset' }));
+
+/** Text of docs/configuration.md. */
+export function configurationPage(): string {
+  const rows = entries.map((it) => `| \`${it.env}\` | ${it.default ? `\`${it.default}\`` : it.shown} | ${it.says} |`);
+  return `# Configuration
+
+Written from the list in packages/runtime/src/settings.ts by \`npm run docs\`; edit it there.
+
+Every setting is an environment variable. All are read and checked at the start: a wrong value, or a misspelt name that
+begins with NEWSLOOM_, stops it with the whole list of what is wrong and exit code 78. An empty value counts as unset.
+
+| name | default | what it does |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+/** Text of .env.example, which docker compose reads as .env. */
+export function envExample(): string {
+  const lines = entries.map((it) => `# ${it.says}\n#${it.env}=${it.default ?? ''}`);
+  return `# Copy to .env and uncomment what you change. Written by \`npm run docs\`.\n\n${lines.join('\n\n')}\n`;
+}

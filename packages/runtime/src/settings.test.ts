@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { readSettings, SettingsError } from './settings.ts';
+
+test('an empty environment gives the defaults', () => {
+  expect(readSettings({})).toMatchObject({ redisUrl: null, hostDelayMs: 1000, allowPrivate: [], apiHost: '127.0.0.1' });
+});
+
+test('an empty value counts as unset', () => {
+  expect(readSettings({ REDIS_URL: '', NEWSLOOM_HOST_DELAY_MS: ' ' })).toMatchObject({
+    redisUrl: null,
+    hostDelayMs: 1000,
+  });
+});
+
+test.each([
+  ['NEWSLOOM_HOST_DELAY_MS', 'fast', 'must be a whole number'],
+  ['NEWSLOOM_HOST_DELAY_MS', '-1', 'must be a whole number'],
+  ['REDIS_URL', 'localhost:6379', 'must be an address that begins with redis:// or rediss://'],
+  ['DATABASE_URL', 'mysql://db/x', '(hidden)'],
+  ['NEWSLOOM_ALLOW_PRIVATE', '127.0.0.0/33', 'CIDR'],
+  ['NEWSLOOM_ALLOW_PRIVATE', 'localhost', 'CIDR'],
+  ['NEWSLOOM_LOG_LEVEL', 'loud', 'must be one of'],
+  ['NEWSLOOM_API_SECRET', 'short', 'at least 16'],
+  ['NEWSLOOM_USER_AGENT', '(bot)', 'must begin with a product name'],
+  ['NEWSLOOM_HOST_DELAY', '5', 'did you mean NEWSLOOM_HOST_DELAY_MS?'],
+])('%s=%s stops the start and says why', (name, value, why) => {
+  expect(() => readSettings({ [name]: value })).toThrow(why);
+});
+
+test('every fault is listed at once, and secrets are not shown', () => {
+  let message = '';
+  try {
+    readSettings({ NEWSLOOM_API_PORT: '70000', DATABASE_URL: 'secret-password', NEWSLOOM_LOG_LEVEL: 'x' });
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    expect((error as SettingsError).exitCode).toBe(78);
+    message = (error as Error).message;
+  }
+  expect(message.split('\n  - ')).toHaveLength(4);
+  expect(message).not.toContain('secret-password');
+});
+
+test.each([
+  ['127.0.0.0/8', ['127.0.0.0/8']],
+  ['10.0.0.0/8, ::1/128', ['10.0.0.0/8', '::1/128']],
+])('the CIDR list %s is read', (text, expected) => {
+  expect(readSettings({ NEWSLOOM_ALLOW_PRIVATE: text }).allowPrivate).toEqual(expected);
+});
