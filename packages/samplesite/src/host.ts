@@ -85,6 +85,14 @@ export class Host implements AsyncDisposable {
     this.#faults.set(path, [...(this.#faults.get(path) ?? []), fault]);
   }
 
+  /** Does the work of answering a path (ETag, gzip) ahead of its first request. */
+  warm(path: string): void {
+    const resource = this.resolve(path);
+    if (resource?.kind !== 'body') return;
+    this.#tagOf(resource.body);
+    if (this.#options.gzip) this.#zip(resource.body);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();

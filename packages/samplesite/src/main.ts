@@ -3,7 +3,7 @@
  * Writes one line of JSON with the addresses once it listens.
  *
  *     node packages/samplesite/src/main.ts [--ports 8101,8102,8103] [--address 0.0.0.0] [--name samplesite]
- *     node packages/samplesite/src/main.ts --pages 1000 [--hosts 8] [--bytes 173000]
+ *     node packages/samplesite/src/main.ts --pages 1000 [--hosts 8] [--bytes 173000] [--warm]
  */
 import { parseArgs } from 'node:util';
 import { serveGeneratedSite } from './generated-site.ts';
@@ -17,18 +17,27 @@ const { values } = parseArgs({
     pages: { type: 'string' },
     hosts: { type: 'string', default: '1' },
     bytes: { type: 'string', default: '30000' },
+    warm: { type: 'boolean', default: false },
     'until-input-ends': { type: 'boolean', default: false },
   },
 });
 
 const place = { address: values.address, publicName: values.name ?? values.address };
+
+async function serveGenerated() {
+  const generated = await serveGeneratedSite({
+    ...place,
+    pages: Number(values.pages),
+    hosts: Number(values.hosts),
+    bytesPerPage: Number(values.bytes),
+    ...(values.warm && { cacheBytes: Number.POSITIVE_INFINITY }),
+  });
+  if (values.warm) generated.warm();
+  return generated;
+}
+
 const site = values.pages
-  ? await serveGeneratedSite({
-      ...place,
-      pages: Number(values.pages),
-      hosts: Number(values.hosts),
-      bytesPerPage: Number(values.bytes),
-    })
+  ? await serveGenerated()
   : await serveSampleSite({ ...place, ports: values.ports ? values.ports.split(',').map(Number) : 0 });
 
 process.stdout.write(`${JSON.stringify({ fronts: site.fronts, hosts: site.hosts, sitemaps: site.sitemaps })}\n`);

@@ -2,14 +2,16 @@
 
 /** A deterministic random source (xorshift, Marsaglia 2003, shifts 13, 17, 5): seed in, numbers from 0 to 1 out. */
 export function randomFrom(seed: number): () => number {
-  // Scattered first, since neighbouring seeds would start with neighbouring numbers; zero would stay zero.
+  // Never zero, which would stay zero; scattered, and stirred, since neighbouring seeds start with alike numbers.
   let state = Math.imul(seed + 1, 0x9e3779b1) >>> 0 || 1;
-  return () => {
+  const next = (): number => {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
+  for (let stir = 0; stir < 8; stir += 1) next();
+  return next;
 }
 
 const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Phan', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ', 'Ngô', 'Dương', 'Lý'];
