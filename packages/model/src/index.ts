@@ -1,4 +1,6 @@
-/** The nouns of Newsloom: shapes of facts and values, with no behaviour. */
+/** The nouns of Newsloom: shapes of facts and values, and the ids that follow from them. */
 export * from './article.ts';
+export * from './crawl.ts';
+export * from './id-of.ts';
 export * from './ids.ts';
 export * from './text.ts';

@@ -1,0 +1,73 @@
+/** The producing side: adds jobs, counts them, and opens the queues for the dashboard. */
+import { ATTEMPTS, BACKOFF_MS, type Job, QUEUES, type QueueName, readPayload } from '@newsloom/jobs';
+import type { Queue } from 'bullmq';
+import type { AnyQueue, Carrier } from './carrier.ts';
+
+export type QueueCounts = { waiting: number; active: number; delayed: number; failed: number };
+
+export type Queues = {
+  /** Adds jobs; each payload is checked before it leaves. @throws TypeError for a payload that is not valid */
+  add(jobs: readonly Job[]): Promise<void>;
+  counts(): Promise<Record<QueueName, QueueCounts>>;
+  /** The BullMQ queue itself, for the dashboard. */
+  raw(name: QueueName): AnyQueue;
+  /** Empties a queue of everything but its failed jobs. Only for what can be rebuilt from the facts. */
+  empty(name: QueueName): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Finished jobs kept for the dashboard: enough to see what happened, bounded so that Redis does not fill up. */
+const KEEP_DONE = { count: 500, age: 24 * 3600 };
+const KEEP_FAILED = { count: 5_000, age: 14 * 24 * 3600 };
+/** Entries kept in each queue's event stream; BullMQ's own 10,000 would be most of an idle Redis' memory. */
+const EVENTS_KEPT = 1_000;
+
+export const JOB_OPTIONS = {
+  attempts: ATTEMPTS,
+  backoff: { type: 'exponential', delay: BACKOFF_MS, jitter: 0.5 },
+  removeOnComplete: KEEP_DONE,
+  removeOnFail: KEEP_FAILED,
+} as const;
+
+/** Opens all queues for producing. */
+export function openQueues(carrier: Carrier): Queues {
+  const queues = Object.fromEntries(
+    QUEUES.map((name) => [
+      name,
+      carrier.queue(name, { defaultJobOptions: JOB_OPTIONS, streams: { events: { maxLen: EVENTS_KEPT } } }),
+    ]),
+  ) as Record<QueueName, Queue>;
+  const all = Object.entries(queues) as [QueueName, Queue][];
+  return {
+    async add(jobs) {
+      for (const { queue, payload } of jobs) {
+        const read = readPayload(queue, payload);
+        if (!read.ok) throw new TypeError(read.reason);
+      }
+      for (const [name, queue] of all) {
+        const own = jobs.filter((it) => it.queue === name);
+        if (own.length === 0) continue;
+        await queue.addBulk(
+          own.map((it) => ({ name, data: it.payload, opts: it.delayMs ? { delay: Math.ceil(it.delayMs) } : {} })),
+        );
+      }
+    },
+    async counts() {
+      const entries = await Promise.all(
+        all.map(async ([name, queue]) => {
+          const n = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
+          const waiting = (n.waiting ?? 0) + (n.prioritized ?? 0);
+          return [name, { waiting, active: n.active ?? 0, delayed: n.delayed ?? 0, failed: n.failed ?? 0 }] as const;
+        }),
+      );
+      return Object.fromEntries(entries) as Record<QueueName, QueueCounts>;
+    },
+    raw: (name) => queues[name],
+    async empty(name) {
+      await queues[name].drain(true);
+    },
+    async close() {
+      await Promise.allSettled(all.map(([, queue]) => queue.close()));
+    },
+  };
+}

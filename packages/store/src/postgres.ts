@@ -1,0 +1,95 @@
+/** A database on a Postgres server, through a pool of connections. */
+import pg from 'pg';
+import { type Database, type Row, type Sql, StoreError } from './database.ts';
+
+/** Connections of one process: each worker holds one only for the length of a statement. */
+const POOL_SIZE = 12;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Postgres error codes of a transaction that may simply be run again: serialization failure, deadlock. */
+const RUN_AGAIN = new Set(['40001', '40P01']);
+const MOST_RUNS = 5;
+
+/**
+ * Opens a pool and proves that the server answers.
+ * @param url postgres:// address
+ * @throws StoreError `unreachable` that says where and why
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'newsloom',
+  });
+  // An idle connection that drops is replaced at the next query.
+  pool.on('error', () => {});
+  const run = async <T extends Row>(on: pg.Pool | pg.PoolClient, text: string, parameters: readonly unknown[]) =>
+    (await on.query(text, parameters.map(asPg))).rows as T[];
+
+  const database: Database = {
+    kind: 'postgres',
+    query: (text, parameters = []) => run(pool, text, parameters),
+    async script(text) {
+      await pool.query(text);
+    },
+    async transaction(work) {
+      for (let runs = 1; ; runs++) {
+        const client = await pool.connect();
+        let broken = false;
+        try {
+          await client.query('begin');
+          const sql: Sql = { query: (text, parameters = []) => run(client, text, parameters) };
+          const result = await work(sql);
+          await client.query('commit');
+          return result;
+        } catch (error) {
+          await client.query('rollback').catch(() => {
+            broken = true;
+          });
+          if (runs >= MOST_RUNS || !RUN_AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+        } finally {
+          client.release(broken);
+        }
+      }
+    },
+    async listen(channel, heard) {
+      const client = await pool.connect();
+      client.on('notification', (message) => {
+        if (message.channel === channel) heard(message.payload ?? '');
+      });
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      return async () => client.release(true);
+    },
+    close: () => pool.end(),
+  };
+
+  try {
+    await database.query('select 1');
+  } catch (cause) {
+    await pool.end();
+    throw new StoreError(
+      'unreachable',
+      `Postgres at ${placeOf(url)} cannot be used: ${reasonOf(cause)}. Check DATABASE_URL, and that the server runs.`,
+      { cause },
+    );
+  }
+  return database;
+}
+
+/** The pool sends Buffers as bytea; other views would be sent as JSON. */
+const asPg = (value: unknown): unknown =>
+  value instanceof Uint8Array && !Buffer.isBuffer(value)
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    : value;
+
+/** Host, port and database of an address, without user and password. */
+export function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return message || code || 'no answer';
+}

@@ -1,0 +1,90 @@
+/** The store: all facts by noun, over one database. */
+import { join } from 'node:path';
+import type { UrlId } from '@newsloom/model';
+import { type BlobStore, databaseBlobs, folderBlobs } from './blobs.ts';
+import type { Database } from './database.ts';
+import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import { type CapturesTable, capturesTable } from './tables/captures.ts';
+import { type CrawlsTable, crawlsTable } from './tables/crawls.ts';
+import { type DocumentsTable, documentsTable } from './tables/documents.ts';
+import { type EntitiesTable, entitiesTable } from './tables/entities.ts';
+import { type FrontierTable, frontierTable } from './tables/frontier.ts';
+import { type HostsTable, hostsTable } from './tables/hosts.ts';
+import { type SeedsTable, seedsTable } from './tables/seeds.ts';
+import { type StoriesTable, storiesTable } from './tables/stories.ts';
+import { type Trace, traceTable } from './tables/trace.ts';
+
+export type Store = AsyncDisposable & {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly seeds: SeedsTable;
+  readonly frontier: FrontierTable;
+  readonly hosts: HostsTable;
+  readonly captures: CapturesTable;
+  readonly documents: DocumentsTable;
+  readonly entities: EntitiesTable;
+  readonly stories: StoriesTable;
+  readonly crawls: CrawlsTable;
+  /** Where a URL is and why, or null for one we do not know. */
+  trace(urlId: UrlId): Promise<Trace | null>;
+  close(): Promise<void>;
+};
+
+/** The store over an open, migrated database. Closing it closes the database. */
+export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(database)): Store {
+  const close = () => database.close();
+  return {
+    database,
+    blobs,
+    seeds: seedsTable(database),
+    frontier: frontierTable(database),
+    hosts: hostsTable(database),
+    captures: capturesTable(database, blobs),
+    documents: documentsTable(database),
+    entities: entitiesTable(database),
+    stories: storiesTable(database),
+    crawls: crawlsTable(database),
+    trace: traceTable(database),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/**
+ * Opens the store on a Postgres server and brings its tables up to date.
+ * @throws StoreError when the server does not answer, or was written by a later Newsloom
+ */
+export async function openPostgresStore(url: string): Promise<Store> {
+  const database = await openPostgres(url);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return storeOver(database);
+}
+
+/**
+ * Opens the store in a folder, for this process alone.
+ * @throws StoreError `in-use` while another process has the folder, `unusable` when it cannot be written
+ */
+export async function openEmbeddedStore(folder: string): Promise<Store & { database: EmbeddedDatabase }> {
+  const lock = await lockFolder(folder);
+  try {
+    const database = await openEmbedded(folder);
+    await migrate(database);
+    const store = storeOver(database, folderBlobs(join(folder, 'blobs')));
+    const close = async () => {
+      await database.close();
+      await lock.release();
+    };
+    return { ...store, database, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

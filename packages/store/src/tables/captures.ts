@@ -1,0 +1,96 @@
+/** Captures: stored responses, and how reading each went. */
+import type { CaptureId, Digest, UrlId } from '@newsloom/model';
+import { type Blob, type BlobStore, unpackBody } from '../blobs.ts';
+import { type Database, StoreError } from '../database.ts';
+
+export type Capture = {
+  id: CaptureId;
+  urlId: UrlId;
+  url: string;
+  status: number;
+  contentType: string | null;
+  xRobotsTag: string | null;
+  headers: Record<string, string>;
+  digest: Digest;
+  fetchedAt: Date;
+  parsed: 'pending' | 'done' | 'failed';
+  parserVersion: number | null;
+  note: string | null;
+};
+
+const COLUMNS = `id, url_id as "urlId", url, status, content_type as "contentType", x_robots_tag as "xRobotsTag", headers,
+  digest, fetched_at as "fetchedAt", parsed, parser_version as "parserVersion", note`;
+
+export function capturesTable(database: Database, blobs: BlobStore) {
+  return {
+    /** Keeps a response: body first, then the fact. The same body of the same URL is the same capture. */
+    async save(capture: Omit<Capture, 'parsed' | 'parserVersion' | 'note'>, blob: Blob): Promise<void> {
+      if (!(await blobs.has(capture.digest))) await blobs.put(capture.digest, blob);
+      await database.query(
+        `insert into captures (id, url_id, url, status, content_type, x_robots_tag, headers, digest, fetched_at, checked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+         on conflict (id) do update set checked_at = excluded.checked_at, fetched_at = excluded.fetched_at, parsed = 'pending'`,
+        [
+          capture.id,
+          capture.urlId,
+          capture.url,
+          capture.status,
+          capture.contentType,
+          capture.xRobotsTag,
+          JSON.stringify(capture.headers),
+          capture.digest,
+          capture.fetchedAt,
+        ],
+      );
+    },
+
+    async find(id: CaptureId): Promise<Capture | null> {
+      const [row] = await database.query<Capture>(`select ${COLUMNS} from captures where id = $1`, [id]);
+      return row ?? null;
+    },
+
+    /** Captures of a URL, newest first. */
+    async ofUrl(urlId: UrlId): Promise<Capture[]> {
+      return database.query<Capture>(`select ${COLUMNS} from captures where url_id = $1 order by fetched_at desc`, [
+        urlId,
+      ]);
+    },
+
+    /**
+     * Decoded bytes of a capture.
+     * @throws StoreError `body-lost` when the bytes are no longer kept
+     */
+    async body(capture: Pick<Capture, 'digest' | 'url'>): Promise<Uint8Array> {
+      const blob = await blobs.get(capture.digest);
+      if (!blob) throw new StoreError('body-lost', `The body of ${capture.url} (${capture.digest}) is no longer kept.`);
+      return unpackBody(blob);
+    },
+
+    /** Notes that the publisher said a capture is still what it serves. */
+    async touch(id: CaptureId, at: Date): Promise<void> {
+      await database.query('update captures set checked_at = $2 where id = $1', [id, at]);
+    },
+
+    /** Notes how reading a capture ended. */
+    async markParsed(
+      id: CaptureId,
+      end: { parsed: 'done' | 'failed'; note: string; parserVersion: number; at: Date },
+    ): Promise<void> {
+      await database.query(
+        'update captures set parsed = $2, note = $3, parser_version = $4, parsed_at = $5 where id = $1',
+        [id, end.parsed, end.note, end.parserVersion, end.at],
+      );
+    },
+
+    /** Captures nobody has read yet, fetched before `before`, oldest first. */
+    async pending(before: Date, limit: number): Promise<CaptureId[]> {
+      const rows = await database.query<{ id: CaptureId }>(
+        "select id from captures where parsed = 'pending' and fetched_at <= $1 order by fetched_at limit $2",
+        [before, limit],
+      );
+      return rows.map((row) => row.id);
+    },
+  };
+}
+
+export type CapturesTable = ReturnType<typeof capturesTable>;

@@ -1,0 +1,264 @@
+/** Documents: articles read out of captures, with their versions, and the search over them. */
+import type {
+  Article,
+  CaptureId,
+  DatePrecision,
+  DocumentId,
+  Provenance,
+  SourceId,
+  StoryId,
+  UrlId,
+} from '@newsloom/model';
+import type { Database, Sql } from '../database.ts';
+
+export type Document = {
+  id: DocumentId;
+  urlId: UrlId;
+  sourceId: SourceId;
+  captureId: CaptureId | null;
+  url: string;
+  canonicalUrl: string;
+  version: number;
+  title: string | null;
+  date: string | null;
+  datePrecision: DatePrecision | null;
+  dateModified: string | null;
+  authors: string[];
+  agencies: string[];
+  lang: string | null;
+  body: string;
+  image: string | null;
+  description: string | null;
+  section: string | null;
+  tags: string[];
+  provenance: Provenance;
+  parserVersion: number;
+  fetchedAt: Date;
+  createdAt: Date;
+  updatedAt: Date;
+  enrichedAt: Date | null;
+  clusteredAt: Date | null;
+  storyId: StoryId | null;
+  copyOf: DocumentId | null;
+};
+
+/** A document in a list: without body and provenance, with the words around a search hit. */
+export type DocumentLine = Pick<
+  Document,
+  | 'id'
+  | 'sourceId'
+  | 'url'
+  | 'title'
+  | 'date'
+  | 'datePrecision'
+  | 'authors'
+  | 'lang'
+  | 'image'
+  | 'storyId'
+  | 'fetchedAt'
+  | 'version'
+> & { excerpt: string; entities: { id: string; type: string; name: string }[] };
+
+export type NewDocument = {
+  id: DocumentId;
+  urlId: UrlId;
+  sourceId: SourceId;
+  captureId: CaptureId;
+  url: string;
+  canonicalUrl: string;
+  article: Article;
+  parserVersion: number;
+  fetchedAt: Date;
+  /** Digest over what readers see: title, date, authors, body. */
+  contentDigest: string;
+  /** Title and body folded for search. */
+  search: { title: string; body: string };
+};
+
+const COLUMNS = `d.id, d.url_id as "urlId", d.source_id as "sourceId", d.capture_id as "captureId", d.url,
+  d.canonical_url as "canonicalUrl", d.version, d.title, d.date, d.date_precision as "datePrecision",
+  d.date_modified as "dateModified", d.authors, d.agencies, d.lang, d.body, d.image, d.description, d.section, d.tags,
+  d.provenance, d.parser_version as "parserVersion", d.fetched_at as "fetchedAt", d.created_at as "createdAt",
+  d.updated_at as "updatedAt", d.enriched_at as "enrichedAt", d.clustered_at as "clusteredAt", d.story_id as "storyId",
+  d.copy_of as "copyOf"`;
+
+const LINE = `d.id, d.source_id as "sourceId", d.url, d.title, d.date, d.date_precision as "datePrecision", d.authors,
+  d.lang, d.image, d.story_id as "storyId", d.fetched_at as "fetchedAt", d.version, left(d.body, 280) as excerpt,
+  coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'type', x.type, 'name', x.name) order by x.n desc, x.name)
+    from (select e.id, e.type, e.name, count(*) as n from mentions m join entities e on e.id = m.entity_id
+      where m.document_id = d.id group by e.id, e.type, e.name order by n desc, e.name limit 8) x), '[]') as entities`;
+
+export type DocumentFilter = {
+  /** Folded words, all of which must occur; in quotes: a phrase. */
+  words?: string | undefined;
+  sourceId?: string | undefined;
+  lang?: string | undefined;
+  entityId?: string | undefined;
+  storyId?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  limit: number;
+  offset: number;
+};
+
+export function documentsTable(database: Database) {
+  return {
+    /**
+     * Writes a document; when what readers see has changed, the former version is kept beside it.
+     * Runs twice without harm. A document that is new or changed waits to be enriched.
+     */
+    async upsert(it: NewDocument, now: Date): Promise<{ change: 'new' | 'changed' | 'same'; enriched: boolean }> {
+      return database.transaction(async (sql) => {
+        const [old] = await sql.query<{ contentDigest: string; enriched: boolean }>(
+          `select content_digest as "contentDigest", clustered_at is not null as enriched from documents where id = $1 for update`,
+          [it.id],
+        );
+        const same = old?.contentDigest === it.contentDigest;
+        if (old && !same) {
+          await sql.query(
+            `insert into document_versions (document_id, version, title, date, authors, body, capture_id, replaced_at)
+             select id, version, title, date, authors, body, capture_id, $2 from documents where id = $1
+             on conflict do nothing`,
+            [it.id, now],
+          );
+        }
+        await writeDocument(sql, it, now, same);
+        await sql.query('update urls set document_id = $2 where id = $1', [it.urlId, it.id]);
+        return { change: !old ? 'new' : same ? 'same' : 'changed', enriched: same && old.enriched };
+      });
+    },
+
+    async find(id: DocumentId): Promise<Document | null> {
+      const [row] = await database.query<Document>(`select ${COLUMNS} from documents d where d.id = $1`, [id]);
+      return row ?? null;
+    },
+
+    /** Former versions of a document, newest first. */
+    async versions(
+      id: DocumentId,
+    ): Promise<{ version: number; title: string | null; date: string | null; body: string; replacedAt: Date }[]> {
+      return database.query(
+        `select version, title, date, body, replaced_at as "replacedAt" from document_versions
+         where document_id = $1 order by version desc`,
+        [id],
+      );
+    },
+
+    /** Documents that match, best first when words are given, else newest first. */
+    async list(filter: DocumentFilter): Promise<{ total: number; items: DocumentLine[] }> {
+      const where = `($1::text is null or d.search @@ websearch_to_tsquery('simple', $1))
+        and ($2::text is null or d.source_id = $2) and ($3::text is null or d.lang = $3)
+        and ($4::text is null or exists (select 1 from mentions m where m.document_id = d.id and m.entity_id = $4))
+        and ($5::text is null or d.story_id = $5)
+        and ($6::timestamptz is null or d.date_at >= $6) and ($7::timestamptz is null or d.date_at < $7)`;
+      const values = [
+        filter.words || null,
+        filter.sourceId ?? null,
+        filter.lang ?? null,
+        filter.entityId ?? null,
+        filter.storyId ?? null,
+        filter.from ?? null,
+        filter.to ?? null,
+      ];
+      const [count] = await database.query<{ total: number }>(
+        `select count(*)::int as total from documents d where ${where}`,
+        values,
+      );
+      const items = await database.query<DocumentLine>(
+        `select ${LINE} from documents d where ${where}
+         order by case when $1::text is null then 0 else ts_rank(d.search, websearch_to_tsquery('simple', $1)) end desc,
+           d.date_at desc nulls last, d.id limit $8 offset $9`,
+        [...values, filter.limit, filter.offset],
+      );
+      return { total: count?.total ?? 0, items };
+    },
+
+    /** Documents that wait to be enriched or clustered since before `before`, oldest first. */
+    async pending(before: Date, limit: number): Promise<{ id: DocumentId; step: 'enrich' | 'cluster' }[]> {
+      return database.query(
+        `select id, case when enriched_at is null then 'enrich' else 'cluster' end as step from documents
+         where clustered_at is null and failed is null and updated_at <= $1 order by updated_at limit $2`,
+        [before, limit],
+      );
+    },
+
+    /** Notes that enriching or clustering a document was given up, and why. */
+    async markFailed(id: DocumentId, reason: string): Promise<void> {
+      await database.query('update documents set failed = $2 where id = $1', [id, reason]);
+    },
+
+    /** How many documents there are, and how many wait. */
+    async counts(): Promise<{ documents: number; waiting: number }> {
+      const [row] = await database.query<{ documents: number; waiting: number }>(
+        `select count(*)::int as documents, count(*) filter (where clustered_at is null and failed is null)::int as waiting
+         from documents`,
+      );
+      return row ?? { documents: 0, waiting: 0 };
+    },
+  };
+}
+
+export type DocumentsTable = ReturnType<typeof documentsTable>;
+
+async function writeDocument(sql: Sql, it: NewDocument, now: Date, same: boolean): Promise<void> {
+  const { article } = it;
+  await sql.query(
+    `insert into documents as d (id, url_id, source_id, capture_id, url, canonical_url, title, date, date_precision,
+       date_at, date_modified, authors, agencies, lang, body, image, description, section, tags, provenance,
+       content_digest, parser_version, fetched_at, created_at, updated_at, search)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+       $24, $24, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26))
+     on conflict (id) do update set capture_id = excluded.capture_id, url = excluded.url, title = excluded.title,
+       date = excluded.date, date_precision = excluded.date_precision, date_at = excluded.date_at,
+       date_modified = excluded.date_modified, authors = excluded.authors, agencies = excluded.agencies,
+       lang = excluded.lang, body = excluded.body, image = excluded.image, description = excluded.description,
+       section = excluded.section, tags = excluded.tags, provenance = excluded.provenance,
+       content_digest = excluded.content_digest, parser_version = excluded.parser_version,
+       fetched_at = excluded.fetched_at, search = excluded.search,
+       version = case when $27 then d.version else d.version + 1 end,
+       updated_at = case when $27 then d.updated_at else excluded.updated_at end,
+       enriched_at = case when $27 then d.enriched_at end,
+       clustered_at = case when $27 then d.clustered_at end,
+       failed = case when $27 then d.failed end`,
+    [
+      it.id,
+      it.urlId,
+      it.sourceId,
+      it.captureId,
+      it.url,
+      it.canonicalUrl,
+      article.title,
+      article.date?.value ?? null,
+      article.date?.precision ?? null,
+      article.date ? sortable(article.date.value) : null,
+      article.dateModified?.value ?? null,
+      article.authors,
+      article.agencies,
+      article.lang,
+      article.body,
+      article.image,
+      article.description,
+      article.section,
+      article.tags,
+      JSON.stringify(article.provenance),
+      it.contentDigest,
+      it.parserVersion,
+      it.fetchedAt,
+      now,
+      it.search.title,
+      // tsvector refuses more than 1 MB and positions beyond 16,383: the head of a very long text is what is found.
+      it.search.body.slice(0, SEARCHED_CHARS),
+      same,
+    ],
+  );
+}
+
+const SEARCHED_CHARS = 400_000;
+
+/** A partial ISO 8601 date as an instant to sort by; without a zone it is taken as UTC. */
+function sortable(value: string): Date | null {
+  const padded = value.length === 4 ? `${value}-01-01` : value.length === 7 ? `${value}-01` : value;
+  const zoned = /T/.test(padded) && !/(?:Z|[+-]\d\d:?\d\d)$/.test(padded) ? `${padded}Z` : padded;
+  const time = Date.parse(zoned);
+  return Number.isNaN(time) ? null : new Date(time);
+}

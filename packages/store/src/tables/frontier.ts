@@ -1,0 +1,404 @@
+/** The frontier: all URLs we know, when each is due, and which host may be asked now. */
+import type { CaptureId, CrawlScope, DocumentId, FeedFacts, SourceId, UrlId, UrlKind, Verdict } from '@newsloom/model';
+import type { Database, Sql } from '../database.ts';
+
+/** One URL as the frontier knows it. */
+export type FrontierUrl = {
+  id: UrlId;
+  url: string;
+  host: string;
+  sourceId: SourceId;
+  kind: UrlKind;
+  priority: number;
+  depthLeft: number | null;
+  verdict: Verdict | null;
+  note: string | null;
+  failures: number;
+  gone: number;
+  redirects: number;
+  everyMs: number | null;
+  intervalMs: number;
+  etag: string | null;
+  lastModified: string | null;
+  captureId: CaptureId | null;
+  documentId: DocumentId | null;
+  facts: FeedFacts | null;
+  fetchedAt: Date | null;
+};
+
+/** A URL offered to the frontier. `depthLeft` null: only one-shot crawls follow it. */
+export type Offer = {
+  id: UrlId;
+  url: string;
+  host: string;
+  sourceId: SourceId;
+  kind: UrlKind;
+  priority: number;
+  depthLeft: number | null;
+  redirects: number;
+  facts: FeedFacts | null;
+  crawls: { crawlId: string; depthLeft: number; seed: boolean }[];
+};
+
+/** Who follows a URL, and how many link hops further. */
+export type Reach = {
+  depthLeft: number | null;
+  crawls: { crawlId: string; depthLeft: number; seed: boolean; scope: CrawlScope }[];
+};
+
+/** A URL that may be fetched now, or in `delayMs`. */
+export type Claim = { urlId: UrlId; host: string; delayMs: number };
+
+/** What one fetch leaves in the frontier. */
+export type Visit = {
+  urlId: UrlId;
+  host: string;
+  sourceId: SourceId;
+  url: string;
+  startedAt: Date;
+  endedAt: Date;
+  verdict: Verdict;
+  note: string;
+  status: number | null;
+  /** Next visit when the URL is followed for good; null: never. */
+  dueAt: Date | null;
+  intervalMs: number;
+  failures: number;
+  gone: number;
+  etag: string | null;
+  lastModified: string | null;
+  captureId: CaptureId | null;
+  changed: boolean;
+  movedTo: UrlId | null;
+  wireBytes: number | null;
+  robotsVersion: string | null;
+  /** Earliest next request to the host. */
+  slotAt: Date;
+  /** The host rests until then, after its `rests`-th rest in a row. */
+  resting: { until: Date; rests: number } | null;
+  hostFailures: number;
+  /** What becomes of the URL in one-shot crawls: tried again not before a time, waits for its parse, or ends. */
+  crawl: { again: Date } | 'captured' | 'ended';
+};
+
+const URL_COLUMNS = `u.id, u.url, u.host, u.source_id as "sourceId", u.kind, u.priority, u.depth_left as "depthLeft",
+  u.verdict, u.note, u.failures, u.gone, u.redirects, u.every_ms::float8 as "everyMs",
+  u.interval_ms::float8 as "intervalMs", u.etag, u.last_modified as "lastModified", u.capture_id as "captureId",
+  u.document_id as "documentId", u.facts, u.fetched_at as "fetchedAt"`;
+
+const UNLEASED = '(u.lease_until is null or u.lease_until <= $1)';
+/** What makes a URL claimable: due by itself, or pending in the one crawl ($4) this process works for. */
+const DUE = { standing: 'u.due_at <= $1', crawl: "c.state = 'pending' and c.not_before <= $1" };
+const FROM = { standing: 'urls u', crawl: 'crawl_urls c join urls u on u.id = c.url_id and c.crawl_id = $4' };
+const ORDER = {
+  standing: 'u.priority desc, u.due_at',
+  crawl: 'c.tries, c.depth_left desc, u.priority desc, u.created_at, u.id',
+};
+
+export function frontierTable(database: Database) {
+  const mode = (crawlId: string | null) => (crawlId === null ? 'standing' : 'crawl');
+
+  return {
+    /** The URL with this id, or null. */
+    async find(id: UrlId): Promise<FrontierUrl | null> {
+      const rows = await database.query<FrontierUrl>(`select ${URL_COLUMNS} from urls u where u.id = $1`, [id]);
+      return rows[0] ?? null;
+    },
+
+    /**
+     * Takes at most one due URL from each of at most `limit` hosts that may be asked now, and leases URL and host.
+     * Two processes never get the same host: rows are locked, and a lease is checked again under the lock.
+     */
+    async claim(ask: { now: Date; limit: number; leaseMs: number; crawlId: string | null }): Promise<Claim[]> {
+      const m = mode(ask.crawlId);
+      const due = `from ${FROM[m]} where u.host = h.host and ${DUE[m]} and ${UNLEASED}`;
+      const rows = await database.query<{ urlId: UrlId; host: string }>(
+        `with ready as (
+           select h.host from hosts h
+           where h.slot_at <= $1 and h.busy_until <= $1 and h.resting_until <= $1 and exists (select 1 ${due})
+           order by h.slot_at
+           limit $2
+           for update of h skip locked
+         ), picked as (
+           select h.host, p.id from ready h cross join lateral (
+             select u.id ${due} order by ${ORDER[m]} limit 1 for update of u skip locked
+           ) p
+         ), taken as (
+           update hosts set busy_until = $3, busy_by = picked.id from picked where hosts.host = picked.host
+         )
+         update urls set lease_until = $3 from picked where urls.id = picked.id
+         returning urls.id as "urlId", urls.host`,
+        [ask.now, ask.limit, new Date(ask.now.getTime() + ask.leaseMs), ...(ask.crawlId === null ? [] : [ask.crawlId])],
+      );
+      return rows.map((row) => ({ ...row, delayMs: 0 }));
+    },
+
+    /**
+     * Renews the lease of a claimed URL. Answers with the URL and its host's next slot, or null when somebody else
+     * holds the host by now or the URL has been dealt with.
+     */
+    async hold(
+      id: UrlId,
+      now: Date,
+      leaseMs: number,
+    ): Promise<
+      (FrontierUrl & { slotAt: Date; rests: number; hostFailures: number; hostDelayMs: number | null }) | null
+    > {
+      const rows = await database.query<
+        FrontierUrl & { slotAt: Date; rests: number; hostFailures: number; hostDelayMs: number | null }
+      >(
+        `with held as (
+           update hosts h set busy_until = $2 from urls u
+           where u.id = $1 and u.lease_until is not null and h.host = u.host and h.busy_by = u.id
+           returning h.host, h.slot_at, h.rests, h.failures, h.delay_ms
+         )
+         update urls u set lease_until = $2 from held where u.id = $1
+         returning ${URL_COLUMNS},
+           case when held.slot_at = '-infinity' then to_timestamp(0) else held.slot_at end as "slotAt",
+           held.rests, held.failures as "hostFailures", held.delay_ms as "hostDelayMs"`,
+        [id, new Date(now.getTime() + leaseMs)],
+      );
+      return rows[0] ?? null;
+    },
+
+    /** Moves the next slot of a host, after a request that was not a visit of a URL (robots.txt). */
+    async setSlot(host: string, slotAt: Date): Promise<void> {
+      await database.query('update hosts set slot_at = greatest(slot_at, $2) where host = $1', [host, slotAt]);
+    },
+
+    /** Writes what a fetch meant, frees the host, and in the same breath claims the host's next due URL, if any. */
+    async record(visit: Visit, next: { leaseMs: number; crawlId: string | null } | null): Promise<Claim | null> {
+      return database.transaction(async (sql) => {
+        await writeVisit(sql, visit);
+        const claimed = next && !visit.resting ? await claimNext(sql, visit, next, mode(next.crawlId)) : null;
+        await sql.query(
+          `update hosts set slot_at = greatest(slot_at, $2), busy_until = $3, busy_by = $4,
+             resting_until = coalesce($5, resting_until), rests = $6, failures = $7
+           where host = $1`,
+          [
+            visit.host,
+            visit.slotAt,
+            claimed ? new Date(visit.slotAt.getTime() + (next?.leaseMs ?? 0)) : '-infinity',
+            claimed,
+            visit.resting?.until ?? null,
+            visit.resting?.rests ?? 0,
+            visit.hostFailures,
+          ],
+        );
+        if (!claimed) return null;
+        const delayMs = Math.max(0, visit.slotAt.getTime() - visit.endedAt.getTime());
+        return { urlId: claimed, host: visit.host, delayMs };
+      });
+    },
+
+    /** Gives a claimed URL and its host back untouched. */
+    async release(id: UrlId): Promise<void> {
+      await database.query(
+        `with freed as (update urls set lease_until = null where id = $1 returning id)
+         update hosts set busy_until = '-infinity', busy_by = null from freed where busy_by = freed.id`,
+        [id],
+      );
+    },
+
+    /** Ends every lease. Only for a process that has the store for itself: the holders are dead. */
+    async releaseAll(): Promise<void> {
+      await database.query('update urls set lease_until = null where lease_until is not null');
+      await database.query("update hosts set busy_until = '-infinity', busy_by = null where busy_by is not null");
+    },
+
+    /** Who follows a URL, and how far. */
+    async reach(id: UrlId): Promise<Reach> {
+      const [row] = await database.query<Reach>(
+        `select u.depth_left as "depthLeft", coalesce((
+           select jsonb_agg(jsonb_build_object('crawlId', c.crawl_id, 'depthLeft', c.depth_left, 'seed', c.seed, 'scope', w.scope))
+           from crawl_urls c join crawls w on w.id = c.crawl_id where c.url_id = u.id and w.finished_at is null
+         ), '[]') as crawls from urls u where u.id = $1`,
+        [id],
+      );
+      return row ?? { depthLeft: null, crawls: [] };
+    },
+
+    /**
+     * Adds URLs, or deepens those known already.
+     * @returns captures that must be read again, because their links are now followed further than before
+     */
+    async offer(offers: Offer[], from: { foundOn: UrlId | null; now: Date }): Promise<CaptureId[]> {
+      if (offers.length === 0) return [];
+      return database.transaction(async (sql) => offerIn(sql, offers, from));
+    },
+
+    /** When the next URL may be claimed, or null when nothing is waiting. */
+    async nextDue(now: Date, crawlId: string | null): Promise<Date | null> {
+      const m = mode(crawlId);
+      const due = m === 'standing' ? 'u.due_at' : 'c.not_before';
+      const where = m === 'standing' ? 'u.due_at is not null' : "c.state = 'pending'";
+      const from = m === 'standing' ? FROM.standing : FROM.crawl.replace('$4', '$2');
+      const [row] = await database.query<{ at: Date | null }>(
+        `select min(greatest(${due}, h.slot_at, h.resting_until, h.busy_until, coalesce(u.lease_until, '-infinity'), $1::timestamptz)) as at
+         from ${from} join hosts h on h.host = u.host where ${where}`,
+        [now, ...(crawlId === null ? [] : [crawlId])],
+      );
+      return row?.at ?? null;
+    },
+
+    /** How many URLs are known, due now, and leased. */
+    async counts(now: Date): Promise<{ known: number; due: number; leased: number }> {
+      const [row] = await database.query<{ known: number; due: number; leased: number }>(
+        `select count(*)::int as known, count(*) filter (where due_at <= $1)::int as due,
+           count(*) filter (where lease_until > $1)::int as leased from urls`,
+        [now],
+      );
+      return row ?? { known: 0, due: 0, leased: 0 };
+    },
+  };
+}
+
+export type FrontierTable = ReturnType<typeof frontierTable>;
+
+async function writeVisit(sql: Sql, v: Visit): Promise<void> {
+  await sql.query(
+    `update urls set lease_until = null, verdict = $2, note = $3, status = $4, failures = $5, gone = $6,
+       etag = $7, last_modified = $8, capture_id = coalesce($9, capture_id), moved_to = $10, interval_ms = $11,
+       fetched_at = $12, changed_at = case when $13 then $12 else changed_at end,
+       due_at = case when depth_left is null then null else $14::timestamptz end
+     where id = $1`,
+    [
+      v.urlId,
+      v.verdict,
+      v.note,
+      v.status,
+      v.failures,
+      v.gone,
+      v.etag,
+      v.lastModified,
+      v.captureId,
+      v.movedTo,
+      Math.round(v.intervalMs),
+      v.endedAt,
+      v.changed,
+      v.dueAt,
+    ],
+  );
+  await sql.query(
+    `insert into fetches (url_id, host, source_id, url, started_at, took_ms, status, verdict, note, wire_bytes, robots_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      v.urlId,
+      v.host,
+      v.sourceId,
+      v.url,
+      v.startedAt,
+      v.endedAt.getTime() - v.startedAt.getTime(),
+      v.status,
+      v.verdict,
+      v.note,
+      v.wireBytes,
+      v.robotsVersion,
+    ],
+  );
+  if (typeof v.crawl === 'object') {
+    await sql.query(
+      `update crawl_urls set tries = tries + 1, not_before = $2, reason = $3, status = $4
+       where url_id = $1 and state = 'pending'`,
+      [v.urlId, v.crawl.again, v.note, v.status],
+    );
+  } else {
+    await sql.query(
+      `update crawl_urls c set state = $2, reason = $3, status = $4, ended_at = case when $2 = 'ended' then $5::timestamptz end,
+         document_id = case when $6 then (select u.document_id from urls u where u.id = c.url_id) end
+       where c.url_id = $1 and c.state = 'pending'`,
+      [v.urlId, v.crawl, v.note, v.status, v.endedAt, v.verdict === 'unchanged'],
+    );
+  }
+}
+
+async function claimNext(
+  sql: Sql,
+  visit: Visit,
+  next: { leaseMs: number; crawlId: string | null },
+  m: 'standing' | 'crawl',
+): Promise<UrlId | null> {
+  const rows = await sql.query<{ id: UrlId }>(
+    `update urls set lease_until = $2::timestamptz where id = (
+       select u.id from ${FROM[m]} where u.host = $3 and ${DUE[m]} and ${UNLEASED}
+       order by ${ORDER[m]} limit 1 for update of u skip locked
+     ) returning id`,
+    [
+      visit.endedAt,
+      new Date(visit.slotAt.getTime() + next.leaseMs),
+      visit.host,
+      ...(next.crawlId === null ? [] : [next.crawlId]),
+    ],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** The statements of `offer`, for callers that have a transaction open. */
+export async function offerIn(
+  sql: Sql,
+  offers: Offer[],
+  from: { foundOn: UrlId | null; now: Date },
+): Promise<CaptureId[]> {
+  const sorted = [...new Map(offers.map((offer) => [offer.id, offer])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const hosts = [...new Set(sorted.map((offer) => offer.host))].sort();
+  const sources = [...new Set(sorted.map((offer) => offer.sourceId))].sort();
+  await sql.query(
+    'insert into sources (id, name, created_at) select s, s, $2 from unnest($1::text[]) s on conflict do nothing',
+    [sources, from.now],
+  );
+  await sql.query('insert into hosts (host) select h from unnest($1::text[]) h on conflict do nothing', [hosts]);
+  const deepened = await sql.query<{ captureId: CaptureId | null }>(
+    `insert into urls (id, url, host, source_id, kind, priority, depth_left, redirects, facts, due_at, found_on, created_at)
+     select o.id, o.url, o.host, o.source_id, o.kind, o.priority, o.depth_left, o.redirects, o.facts,
+       case when o.depth_left is not null then $2::timestamptz end, $3, $2
+     from jsonb_to_recordset($1::jsonb) as o(id text, url text, host text, source_id text, kind text, priority int,
+       depth_left int, redirects int, facts jsonb)
+     on conflict (id) do update set
+       depth_left = greatest(urls.depth_left, excluded.depth_left),
+       due_at = case when urls.depth_left is null then coalesce(urls.due_at, excluded.due_at) else urls.due_at end,
+       priority = greatest(urls.priority, excluded.priority),
+       kind = case when urls.kind = 'auto' then excluded.kind else urls.kind end,
+       facts = coalesce(excluded.facts, urls.facts)
+     where coalesce(excluded.depth_left, -1) > coalesce(urls.depth_left, -1)
+        or (excluded.facts is not null and urls.facts is distinct from excluded.facts)
+     returning capture_id as "captureId"`,
+    [
+      JSON.stringify(
+        sorted.map((o) => ({
+          id: o.id,
+          url: o.url,
+          host: o.host,
+          source_id: o.sourceId,
+          kind: o.kind,
+          priority: o.priority,
+          depth_left: o.depthLeft,
+          redirects: o.redirects,
+          facts: o.facts,
+        })),
+      ),
+      from.now,
+      from.foundOn,
+    ],
+  );
+  const memberships = sorted.flatMap((o) =>
+    o.crawls.map((c) => ({ crawl_id: c.crawlId, url_id: o.id, depth_left: c.depthLeft, seed: c.seed })),
+  );
+  const raised =
+    memberships.length === 0
+      ? []
+      : await sql.query<{ captureId: CaptureId | null }>(
+          `with joined as (
+             insert into crawl_urls (crawl_id, url_id, depth_left, seed)
+             select m.crawl_id, m.url_id, m.depth_left, m.seed
+             from jsonb_to_recordset($1::jsonb) as m(crawl_id text, url_id text, depth_left int, seed boolean)
+             join crawls w on w.id = m.crawl_id and w.finished_at is null
+             on conflict (crawl_id, url_id) do update set depth_left = excluded.depth_left
+             where excluded.depth_left > crawl_urls.depth_left
+             returning url_id, state
+           )
+           select u.capture_id as "captureId" from joined join urls u on u.id = joined.url_id where joined.state <> 'pending'`,
+          [JSON.stringify(memberships)],
+        );
+  const again = [...deepened, ...raised].map((row) => row.captureId).filter((id) => id !== null);
+  return [...new Set(again)];
+}

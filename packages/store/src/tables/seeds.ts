@@ -1,0 +1,92 @@
+/** Seeds: addresses somebody asked us to follow. */
+import type { CaptureId, SourceId, UrlId, UrlKind } from '@newsloom/model';
+import type { Database } from '../database.ts';
+import { offerIn } from './frontier.ts';
+
+export type Seed = {
+  urlId: UrlId;
+  sourceId: SourceId;
+  url: string;
+  host: string;
+  kind: UrlKind;
+  priority: number;
+  depth: number;
+  everyMs: number | null;
+  tags: string[];
+};
+
+export type SeedRow = Omit<Seed, 'host'> & {
+  createdAt: Date;
+  askedAt: Date;
+  asked: number;
+  verdict: string | null;
+  note: string | null;
+  fetchedAt: Date | null;
+  dueAt: Date | null;
+};
+
+/** A seed asked for again is fetched again only when its last fetch is older than this. */
+const FRESH_MS = 10 * 60_000;
+
+export function seedsTable(database: Database) {
+  return {
+    /**
+     * Accepts a seed: the same address again is the same seed, with the newest wishes.
+     * @returns whether it is new, and captures to read again because its links are followed further now
+     */
+    async accept(seed: Seed, now: Date): Promise<{ isNew: boolean; readAgain: CaptureId[] }> {
+      return database.transaction(async (sql) => {
+        const readAgain = await offerIn(
+          sql,
+          [
+            {
+              id: seed.urlId,
+              url: seed.url,
+              host: seed.host,
+              sourceId: seed.sourceId,
+              kind: seed.kind,
+              priority: seed.priority,
+              depthLeft: seed.depth,
+              redirects: 0,
+              facts: null,
+              crawls: [],
+            },
+          ],
+          { foundOn: null, now },
+        );
+        await sql.query(
+          `update urls set source_id = $2, every_ms = $3,
+             due_at = case when fetched_at is null or fetched_at < $4 then least(due_at, $5::timestamptz) else due_at end
+           where id = $1`,
+          [seed.urlId, seed.sourceId, seed.everyMs, new Date(now.getTime() - FRESH_MS), now],
+        );
+        const rows = await sql.query<{ asked: number }>(
+          `insert into seeds (url_id, source_id, url, kind, priority, depth, every_ms, tags, created_at, asked_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+           on conflict (url_id) do update set source_id = excluded.source_id, kind = excluded.kind,
+             priority = excluded.priority, depth = excluded.depth, every_ms = excluded.every_ms,
+             tags = (select array_agg(distinct t order by t) from unnest(seeds.tags || excluded.tags) t),
+             asked_at = excluded.asked_at, asked = seeds.asked + 1
+           returning asked`,
+          [seed.urlId, seed.sourceId, seed.url, seed.kind, seed.priority, seed.depth, seed.everyMs, seed.tags, now],
+        );
+        return { isNew: rows[0]?.asked === 1, readAgain };
+      });
+    },
+
+    /** Seeds, newest first. */
+    async list(page: { limit: number; offset: number; sourceId?: string | undefined }): Promise<SeedRow[]> {
+      return database.query<SeedRow>(
+        `select s.url_id as "urlId", s.source_id as "sourceId", s.url, s.kind, s.priority, s.depth,
+           s.every_ms::float8 as "everyMs", coalesce(s.tags, '{}') as tags, s.created_at as "createdAt",
+           s.asked_at as "askedAt", s.asked, u.verdict, u.note, u.fetched_at as "fetchedAt", u.due_at as "dueAt"
+         from seeds s join urls u on u.id = s.url_id
+         where $3::text is null or s.source_id = $3
+         order by s.created_at desc, s.url_id limit $1 offset $2`,
+        [page.limit, page.offset, page.sourceId ?? null],
+      );
+    },
+  };
+}
+
+export type SeedsTable = ReturnType<typeof seedsTable>;

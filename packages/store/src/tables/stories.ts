@@ -1,0 +1,106 @@
+/** Stories: documents about one event, found by the keys of their signatures. */
+import type { DocumentId, StoryId } from '@newsloom/model';
+import { storyIdOf } from '@newsloom/model';
+import type { Database } from '../database.ts';
+
+export type Story = {
+  id: StoryId;
+  headline: string;
+  documents: number;
+  langs: string[];
+  sources: string[];
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** What is stored of a document for comparing it with others; its shape belongs to the enricher. */
+export type StoredSignature = { keys: string[] };
+
+export type StoryCandidate<S> = { documentId: DocumentId; storyId: StoryId; signature: S };
+
+/** Serialises story building over all processes: "STRY" in ASCII. */
+const LOCK_KEY = 0x53545259;
+/** Candidates looked at for one document: those that share most keys. */
+const MOST_CANDIDATES = 60;
+/** A key that more documents than this carry tells nothing about one event. */
+const COMMON_KEY_DOCUMENTS = 5_000;
+
+const SELECT = `select s.id, s.headline, s.created_at as "createdAt", s.updated_at as "updatedAt",
+  count(d.id)::int as documents, coalesce(array_agg(distinct d.lang) filter (where d.lang is not null), '{}') as langs,
+  coalesce(array_agg(distinct d.source_id) filter (where d.source_id is not null), '{}') as sources
+  from stories s join documents d on d.story_id = s.id`;
+
+export function storiesTable(database: Database) {
+  return {
+    /**
+     * Puts a document into the story that `choose` names, or into one of its own. One document at a time, over all
+     * processes. Runs twice without harm.
+     * @param choose pure decision over the candidates and how many documents carry each key
+     */
+    async place<S extends StoredSignature>(
+      document: { id: DocumentId; headline: string; signature: S },
+      choose: (candidates: StoryCandidate<S>[], frequency: (key: string) => number) => StoryId | null,
+      now: Date,
+    ): Promise<StoryId> {
+      return database.transaction(async (sql) => {
+        await sql.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
+        const counts = await sql.query<{ key: string; n: number }>(
+          `select k.key, (select count(*)::int from (select 1 from story_keys s where s.key = k.key limit ${COMMON_KEY_DOCUMENTS}) x) as n
+           from unnest($1::text[]) as k(key)`,
+          [document.signature.keys],
+        );
+        const frequency = new Map(counts.map((row) => [row.key, row.n]));
+        const telling = document.signature.keys.filter((key) => (frequency.get(key) ?? 0) < COMMON_KEY_DOCUMENTS);
+        const candidates = await sql.query<StoryCandidate<S>>(
+          `select s.document_id as "documentId", s.story_id as "storyId", s.signature from (
+             select k.document_id, count(*) as shared from story_keys k
+             where k.key = any($1::text[]) and k.document_id <> $2 group by 1 order by 2 desc, 1 limit ${MOST_CANDIDATES}
+           ) c join story_signatures s on s.document_id = c.document_id`,
+          [telling, document.id],
+        );
+        const own = await sql.query<{ storyId: StoryId }>(
+          'select story_id as "storyId" from story_signatures where document_id = $1',
+          [document.id],
+        );
+        const chosen = choose(candidates, (key) => frequency.get(key) ?? 0);
+        const storyId = chosen ?? own[0]?.storyId ?? storyIdOf(document.id);
+        await sql.query(
+          `insert into stories (id, headline, created_at, updated_at) values ($1, $2, $3, $3)
+           on conflict (id) do update set updated_at = excluded.updated_at`,
+          [storyId, document.headline, now],
+        );
+        await sql.query(
+          `insert into story_signatures (document_id, story_id, signature) values ($1, $2, $3)
+           on conflict (document_id) do update set story_id = excluded.story_id, signature = excluded.signature`,
+          [document.id, storyId, JSON.stringify(document.signature)],
+        );
+        await sql.query('delete from story_keys where document_id = $1', [document.id]);
+        await sql.query('insert into story_keys (key, document_id) select distinct k, $2 from unnest($1::text[]) k', [
+          document.signature.keys,
+          document.id,
+        ]);
+        await sql.query('update documents set story_id = $2, clustered_at = $3, failed = null where id = $1', [
+          document.id,
+          storyId,
+          now,
+        ]);
+        return storyId;
+      });
+    },
+
+    async find(id: StoryId): Promise<Story | null> {
+      const [row] = await database.query<Story>(`${SELECT} where s.id = $1 group by s.id`, [id]);
+      return row ?? null;
+    },
+
+    /** Stories with at least `least` documents, the latest told first. */
+    async list(ask: { least: number; limit: number; offset: number }): Promise<Story[]> {
+      return database.query<Story>(
+        `${SELECT} group by s.id having count(d.id) >= $1 order by s.updated_at desc, s.id limit $2 offset $3`,
+        [ask.least, ask.limit, ask.offset],
+      );
+    },
+  };
+}
+
+export type StoriesTable = ReturnType<typeof storiesTable>;

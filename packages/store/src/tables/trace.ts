@@ -1,0 +1,60 @@
+/** Where a URL is and why: all facts about it, in the order of its way through the system. */
+import type { UrlId } from '@newsloom/model';
+import type { Database, Row } from '../database.ts';
+
+export type Trace = {
+  url: Row;
+  seed: Row | null;
+  host: Row | null;
+  fetches: Row[];
+  captures: Row[];
+  document: Row | null;
+  foundOn: string | null;
+  movedTo: string | null;
+};
+
+export function traceTable(database: Database) {
+  const one = async (text: string, values: unknown[]): Promise<Row | null> =>
+    (await database.query(text, values))[0] ?? null;
+  return async (urlId: UrlId): Promise<Trace | null> => {
+    const url = await one(
+      `select id, url, host, source_id as "sourceId", kind, priority, depth_left as "depthLeft", due_at as "dueAt",
+         lease_until as "leaseUntil", verdict, note, status, failures, created_at as "createdAt", fetched_at as "fetchedAt",
+         changed_at as "changedAt", document_id as "documentId", capture_id as "captureId", found_on as "foundOn", moved_to as "movedTo"
+       from urls where id = $1`,
+      [urlId],
+    );
+    if (!url) return null;
+    const urlOf = async (id: unknown) =>
+      id ? ((await one('select url from urls where id = $1', [id]))?.url as string) : null;
+    return {
+      url,
+      seed: await one(
+        'select kind, priority, depth, tags, asked, created_at as "createdAt" from seeds where url_id = $1',
+        [urlId],
+      ),
+      host: await one(
+        `select host, case when isfinite(slot_at) then slot_at end as "slotAt", case when isfinite(resting_until) then resting_until end as "restingUntil",
+           case when isfinite(busy_until) then busy_until end as "busyUntil", robots_policy as "robotsPolicy" from hosts where host = $1`,
+        [url.host],
+      ),
+      fetches: await database.query(
+        `select started_at as "startedAt", took_ms as "tookMs", status, verdict, note, wire_bytes as "wireBytes"
+         from fetches where url_id = $1 order by id desc limit 20`,
+        [urlId],
+      ),
+      captures: await database.query(
+        `select id, status, digest, fetched_at as "fetchedAt", parsed, note, parser_version as "parserVersion"
+         from captures where url_id = $1 order by fetched_at desc limit 20`,
+        [urlId],
+      ),
+      document: await one(
+        `select id, title, date, lang, version, story_id as "storyId", enriched_at as "enrichedAt", clustered_at as "clusteredAt", failed
+         from documents where id = $1`,
+        [url.documentId],
+      ),
+      foundOn: await urlOf(url.foundOn),
+      movedTo: await urlOf(url.movedTo),
+    };
+  };
+}
