@@ -25,6 +25,8 @@ export type Carrier = {
   events(name: string): QueueEvents;
   /** Redis' own memory policy and version; null where there is no Redis. */
   redisFacts(): Promise<{ version: string; policy: string; usedBytes: number; maxBytes: number } | null>;
+  /** Tells blocked workers that jobs of their queue were added or delayed, where the carrier does not do so by itself. */
+  wake(name: string): Promise<void>;
   /** Proves that the carrier answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -91,6 +93,7 @@ export async function redisCarrier(url: string, prefix: string): Promise<Carrier
         maxBytes: Number(field('maxmemory')),
       };
     },
+    async wake() {},
     async ping() {
       await producer.ping();
     },
@@ -113,6 +116,10 @@ export async function embeddedCarrier(session: EmbeddedSession): Promise<Carrier
     worker: (name, processor, options) => quiet(new Worker(name, processor, onSession(options), factory as never)),
     events: (name) => quiet(new QueueEvents(name, onSession(), factory as never)),
     redisFacts: async () => null,
+    async wake(name) {
+      // The backend notifies of single jobs only; a worker that blocks already would sleep past bulk and delayed ones.
+      await session.query("select pg_notify('bullmq_jobs', $1)", [name]);
+    },
     async ping() {
       await session.query('select 1');
     },

@@ -100,8 +100,7 @@ async function run<Q extends QueueName>(options: WorkOptions<Q>, job: BullJob, t
     case 'done':
       return outcome.note;
     case 'later':
-      await job.moveToDelayed(Date.now() + Math.ceil(outcome.delayMs), token);
-      throw new DelayedError();
+      return delay(options, job, outcome.delayMs, token);
     case 'quarantine':
       throw new UnrecoverableError(outcome.reason);
   }
@@ -109,18 +108,30 @@ async function run<Q extends QueueName>(options: WorkOptions<Q>, job: BullJob, t
 
 /** A surprise: jobs of ours retry by BullMQ; a seed added by anyone may come without attempts, and gets them here. */
 async function retried<Q extends QueueName>(
-  { log, queue }: WorkOptions<Q>,
+  options: WorkOptions<Q>,
   job: BullJob,
   error: unknown,
   token?: string,
 ): Promise<never> {
+  const { log, queue } = options;
   log.warn({ err: error, queue, jobId: job.id, attempt: job.attemptsMade + 1 }, 'job failed, to be tried again');
   const started = job.attemptsStarted ?? 1;
   if ((job.opts.attempts ?? 1) < ATTEMPTS && started < ATTEMPTS) {
-    await job.moveToDelayed(Date.now() + BACKOFF_MS * 2 ** Math.min(started, ATTEMPTS), token);
-    throw new DelayedError();
+    return delay(options, job, BACKOFF_MS * 2 ** started, token);
   }
   throw error instanceof Error ? error : new Error(String(error));
+}
+
+/** Puts a running job back, not to run before `delayMs` from now; burns no attempt. */
+async function delay<Q extends QueueName>(
+  { carrier, queue }: WorkOptions<Q>,
+  job: BullJob,
+  delayMs: number,
+  token?: string,
+): Promise<never> {
+  await job.moveToDelayed(Date.now() + Math.ceil(delayMs), token);
+  await carrier.wake(queue);
+  throw new DelayedError();
 }
 
 /** Resolves with `stopped` when the signal fires. */
