@@ -25,7 +25,7 @@ export type Carrier = {
   events(name: string): QueueEvents;
   /** Redis' own memory policy and version; null where there is no Redis. */
   redisFacts(): Promise<{ version: string; policy: string; usedBytes: number; maxBytes: number } | null>;
-  /** Tells blocked workers that jobs of their queue were added or delayed, where the carrier does not do so by itself. */
+  /** Tells blocked workers that a job of their queue was delayed, where the carrier does not do so by itself. */
   wake(name: string): Promise<void>;
   /** Proves that the carrier answers. */
   ping(): Promise<void>;
@@ -117,7 +117,7 @@ export async function embeddedCarrier(session: EmbeddedSession): Promise<Carrier
     events: (name) => quiet(new QueueEvents(name, onSession(), factory as never)),
     redisFacts: async () => null,
     async wake(name) {
-      // The backend notifies of single jobs only; a worker that blocks already would sleep past bulk and delayed ones.
+      // The backend notifies of jobs that may run at once; a worker that blocks already would sleep past a delayed one.
       await session.query("select pg_notify('bullmq_jobs', $1)", [name]);
     },
     async ping() {

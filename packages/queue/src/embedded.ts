@@ -23,7 +23,7 @@ class SessionClient extends EventEmitter {
   }
 
   async query<R>(text: string, parameters?: readonly unknown[]): Promise<PgQueryResult<R>> {
-    const channel = /^\s*listen\s+"?(\w+)"?\s*;?\s*$/i.exec(text)?.[1];
+    const channel = /^\s*listen\s+"?(\w+)"?\s*;?\s*$/i.exec(text.replace(/--[^\n]*/g, ''))?.[1];
     if (channel) {
       this.unlisten.push(
         await this.session.listen(channel, (payload) => this.emit('notification', { channel, payload })),

@@ -50,7 +50,7 @@ export function openQueues(carrier: Carrier): Queues {
         await queue.addBulk(
           own.map((it) => ({ name, data: it.payload, opts: it.delayMs ? { delay: Math.ceil(it.delayMs) } : {} })),
         );
-        await carrier.wake(name);
+        if (own.some((it) => it.delayMs)) await carrier.wake(name);
       }
     },
     async counts() {
