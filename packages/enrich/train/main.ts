@@ -1,0 +1,87 @@
+/** `npm run train:tagger -- --corpus DIR`: trains the tagger and writes `packages/enrich/data/tagger.bin`. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { lookOver, TAGGER_LANGUAGES } from '../src/tagger/context.ts';
+import { readGazetteer } from '../src/tagger/gazetteer.ts';
+import { LABEL_COUNT } from '../src/tagger/labels.ts';
+import { encodeModel } from '../src/tagger/model.ts';
+import { prepare, readDocuments } from './corpus.ts';
+import { Crf, type Sequence } from './crf.ts';
+import { learnLexicon } from './lexicon.ts';
+import { seededRandom, shuffle } from './random.ts';
+import { dropUnseen, FeatureIndex, rowTable, sequencesOf, visitFeatures, activeStretches } from './sequences.ts';
+import { quantise } from './quantise.ts';
+import { trainingSets } from './sources.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    corpus: { type: 'string' },
+    out: { type: 'string' },
+    epochs: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '0.12' },
+    decay: { type: 'string', default: '0' },
+    dropout: { type: 'string', default: '0.15' },
+    least: { type: 'string', default: '2' },
+    prune: { type: 'string', default: '0.06' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+if (!options.corpus) {
+  console.error('usage: npm run train:tagger -- --corpus DIR [--out FILE] [--epochs N]');
+  process.exit(2);
+}
+const corpus = options.corpus;
+const started = Date.now();
+const say = (text: string) => console.error(`${((Date.now() - started) / 1000).toFixed(1)} s  ${text}`);
+const random = seededRandom(Number(options.seed));
+const data = new URL('../data/', import.meta.url);
+const gazetteer = readGazetteer(new URL('gazetteer/', data));
+const lexiconData = learnLexicon(corpus);
+const { lexicon } = lexiconData;
+say(`lexicon of ${lexiconData.hashes.length} words, gazetteer of ${gazetteer.size} prefixes`);
+
+const prepared = trainingSets(corpus, random).flatMap(({ documents, weight }) =>
+  documents.map((document) => {
+    const { tokens, allowed } = prepare(document);
+    const language = Math.max(0, TAGGER_LANGUAGES.indexOf(document.lang as (typeof TAGGER_LANGUAGES)[number]));
+    const context = lookOver(tokens, language, gazetteer);
+    const unseen = dropUnseen(context, allowed);
+    return { context, allowed, weight, unseen };
+  }),
+);
+const tokenCount = prepared.reduce((sum, { context }) => sum + context.tokens.count, 0);
+const unseen = prepared.reduce((sum, item) => sum + item.unseen, 0);
+say(`${prepared.length} documents, ${tokenCount} tokens, ${unseen} annotated tokens out of sight`);
+
+const index = new FeatureIndex(25);
+for (const { context } of prepared) {
+  for (const [from, to] of activeStretches(context)) {
+    for (let i = from; i < to; i++) visitFeatures(context, i, lexicon, (hash) => index.count(hash));
+  }
+}
+const hashes = index.frequent(Number(options.least));
+const row = rowTable(hashes);
+say(`${index.size} features, ${hashes.length} of them frequent`);
+const sequences: Sequence[] = prepared.flatMap(({ context, allowed, weight }) => sequencesOf(context, allowed, lexicon, row, weight));
+say(`${sequences.length} sequences`);
+
+const crf = new Crf(hashes.length);
+const epochs = Number(options.epochs);
+for (let epoch = 1; epoch <= epochs; epoch++) {
+  shuffle(sequences, random);
+  let loss = 0;
+  const settings = {
+    learningRate: Number(options.rate) * (epoch === epochs ? 0.3 : epoch === epochs - 1 ? 0.6 : 1),
+    decay: Number(options.decay),
+    lexicalDropout: Number(options.dropout),
+    random,
+  };
+  for (const sequence of sequences) loss += crf.learn(sequence, settings);
+  say(`epoch ${epoch}: loss ${(loss / tokenCount).toFixed(5)} per token`);
+}
+const stored = quantise(hashes, crf, Number(options.prune), lexiconData);
+const bytes = encodeModel(stored);
+const out = options.out ?? join(import.meta.dirname, '..', 'data', 'tagger.bin');
+writeFileSync(out, bytes);
+say(`${stored.features.length} features of ${LABEL_COUNT} labels kept, ${bytes.length} bytes written to ${out}`);
