@@ -1,0 +1,210 @@
+/** The `newsloom extract` command: reads one page for people, or a batch of pages line by line. */
+import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createGunzip, gunzipSync } from 'node:zlib';
+import { type ReadContext, readPage, readText } from '@newsloom/extract';
+import type { ReadPage } from '@newsloom/model';
+import { Command } from 'commander';
+
+/** Exit codes: some pages failed; wrong usage; an input file is missing (sysexits EX_NOINPUT). */
+const SOME_FAILED = 1;
+const USAGE = 2;
+const NO_INPUT = 66;
+
+type Options = { url?: string; explain?: boolean; format: string; batch?: string; out?: string; fetchedAt?: string };
+type BatchCase = { id: string; url: string; html: string };
+
+/** Ends the command with a sentence on stderr and an exit code. */
+function fail(code: number, sentence: string): void {
+  process.stderr.write(`newsloom extract: ${sentence}\n`);
+  process.exitCode = code;
+}
+
+function unzipped(bytes: Buffer): Buffer {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+}
+
+async function readInput(file: string): Promise<Buffer> {
+  if (file !== '-') return unzipped(readFileSync(file));
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return unzipped(Buffer.concat(chunks));
+}
+
+/** Whether bytes are a plain-text document: no markup near the start. */
+function isPlainText(bytes: Buffer, file: string): boolean {
+  if (/\.txt(?:\.gz)?$/i.test(file)) return true;
+  const start = bytes.subarray(0, 4096).toString('latin1').replace(/\0/g, '');
+  return (
+    !/<(?:!doctype|html|head|body|\?xml|rss|feed|div|p|meta|title|urlset|sitemapindex)\b/i.test(start) &&
+    !/^\s*\{/.test(start)
+  );
+}
+
+/** What people see: the article's fields first, then how they were come by. */
+function forPeople(page: ReadPage & { url?: string | null }, url: string, explain: boolean): Record<string, unknown> {
+  const { article } = page;
+  const seen: Record<string, unknown> = {
+    url: page.url ?? url,
+    kind: page.kind,
+    title: article?.title ?? null,
+    date: article?.date?.value ?? null,
+    datePrecision: article?.date?.precision ?? null,
+    dateModified: article?.dateModified?.value ?? null,
+    authors: article?.authors ?? [],
+    agencies: article?.agencies ?? [],
+    lang: article?.lang ?? null,
+    image: article?.image ?? null,
+    canonicalUrl: page.canonicalUrl,
+    description: article?.description ?? null,
+    section: article?.section ?? null,
+    tags: article?.tags ?? [],
+    body: article?.body ?? null,
+    charset: page.charset,
+    robots: page.robots,
+    provenance: article?.provenance ?? {},
+  };
+  if (page.note) seen.note = page.note;
+  if (explain) seen.links = page.links;
+  return seen;
+}
+
+function asText(page: ReadPage & { url?: string | null }): string {
+  const { article } = page;
+  if (!article) return `(${page.note ?? page.kind})\n`;
+  const head = [
+    article.title,
+    [article.date?.value, article.authors.join(', ')].filter((one) => one).join(' · '),
+  ].filter((one) => one);
+  return `${[...head, article.body].join('\n\n')}\n`;
+}
+
+async function extractOne(file: string, options: Options): Promise<void> {
+  if (file !== '-' && !existsSync(file)) return fail(NO_INPUT, `there is no file ${file}`);
+  const bytes = await readInput(file);
+  const context: ReadContext = {
+    url: options.url ?? `file://${resolve(file)}`,
+    fetchedAt: options.fetchedAt ?? new Date().toISOString(),
+  };
+  const page = isPlainText(bytes, file) ? readText(bytes, context) : readPage(bytes, context);
+  const shown = forPeople(page, context.url, options.explain === true);
+  process.stdout.write(options.format === 'text' ? asText(page) : `${JSON.stringify(shown, null, 2)}\n`);
+}
+
+/** One line of the input as a case, or a sentence on what is wrong with it. */
+function caseOf(line: string): BatchCase | string {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(line);
+  } catch {
+    return 'is not JSON';
+  }
+  if (typeof parsed !== 'object' || parsed === null) return 'is not an object';
+  const { id, url, html } = parsed as Partial<Record<keyof BatchCase, unknown>>;
+  for (const [name, value] of Object.entries({ id, url, html }))
+    if (typeof value !== 'string' || value === '') return `has no field "${name}"`;
+  if (!URL.canParse(url as string)) return `has a url that is none: ${String(url).slice(0, 100)}`;
+  return { id: id as string, url: url as string, html: html as string };
+}
+
+function idOf(line: string, number: number): string {
+  try {
+    const { id } = JSON.parse(line) as { id?: unknown };
+    if (typeof id === 'string' && id !== '') return id;
+  } catch {
+    // Not JSON: the line is named by its number.
+  }
+  return `line ${number}`;
+}
+
+/** Reads one page of a batch into its output line. */
+export function batchLine(one: BatchCase, bytes: Buffer, fetchedAt: string): Record<string, unknown> {
+  const start = performance.now();
+  const page = readPage(unzipped(bytes), { url: one.url, fetchedAt, asArticle: true });
+  const ms = performance.now() - start;
+  const { article } = page;
+  return {
+    id: one.id,
+    title: article?.title ?? null,
+    date: article?.date && article.date.value.length >= 10 ? article.date.value.slice(0, 10) : null,
+    authors: article?.authors ?? [],
+    body: article?.body ?? '',
+    lang: article?.lang ?? null,
+    image: article?.image ?? null,
+    dateModified: article?.dateModified?.value ?? null,
+    datePrecision: article?.date?.precision ?? null,
+    canonicalUrl: page.canonicalUrl,
+    kind: page.kind,
+    ms: Math.round(ms * 100) / 100,
+  };
+}
+
+async function extractBatch(options: Options): Promise<void> {
+  const input = options.batch as string;
+  if (!options.out) return fail(USAGE, '--batch needs --out OUT.jsonl');
+  if (!existsSync(input)) return fail(NO_INPUT, `there is no file ${input}`);
+  const folder = dirname(resolve(input));
+  const fetchedAt = options.fetchedAt ?? new Date().toISOString();
+  const raw = createReadStream(input);
+  const lines = createInterface({
+    input: input.endsWith('.gz') ? raw.pipe(createGunzip()) : raw,
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  const out = createWriteStream(options.out);
+  let number = 0;
+  let read = 0;
+  let failed = 0;
+  for await (const line of lines) {
+    number++;
+    if (line.trim() === '') continue;
+    read++;
+    let result: Record<string, unknown>;
+    const parsed = caseOf(line);
+    if (typeof parsed === 'string') result = { id: idOf(line, number), error: `line ${number} ${parsed}` };
+    else
+      try {
+        result = batchLine(parsed, readFileSync(resolve(folder, parsed.html)), fetchedAt);
+      } catch (cause) {
+        result = {
+          id: parsed.id,
+          error: `line ${number}: ${cause instanceof Error ? cause.message.slice(0, 300) : 'unreadable'}`,
+        };
+      }
+    if (result.error !== undefined) {
+      failed++;
+      process.stderr.write(`newsloom extract: ${String(result.error)}\n`);
+    }
+    if (!out.write(`${JSON.stringify(result)}\n`)) await new Promise<void>((drained) => out.once('drain', drained));
+  }
+  await new Promise<void>((ended, broken) => {
+    out.once('error', broken);
+    out.end(ended);
+  });
+  process.stderr.write(`newsloom extract: ${read} read, ${failed} failed, written to ${options.out}\n`);
+  if (failed > 0) process.exitCode = SOME_FAILED;
+}
+
+/** Builds the `extract` command. */
+export function extractCommand(): Command {
+  return new Command('extract')
+    .description('read the article out of a page, a plain-text document, or a batch of pages')
+    .argument('[file]', 'page to read, gzip allowed; - for standard input')
+    .option('--url <url>', 'address the page was fetched from')
+    .option('--explain', 'add the links; provenance of each field is always shown')
+    .option('--format <format>', 'json or text', 'json')
+    .option('--fetched-at <time>', 'ISO time of the fetch, for relative dates (default: now)')
+    .option('--batch <in.jsonl>', 'lines of {id, url, html: path relative to the file}; .gz allowed')
+    .option('--out <out.jsonl>', 'where a batch writes one line per page')
+    .action(async (file: string | undefined, options: Options) => {
+      if (options.format !== 'json' && options.format !== 'text') return fail(USAGE, '--format is json or text');
+      if (options.url !== undefined && !URL.canParse(options.url))
+        return fail(USAGE, `--url is no address: ${options.url}`);
+      if (options.fetchedAt !== undefined && Number.isNaN(Date.parse(options.fetchedAt)))
+        return fail(USAGE, '--fetched-at is no time');
+      if (options.batch !== undefined) return extractBatch(options);
+      if (file === undefined)
+        return fail(USAGE, 'name a FILE, or - for standard input, or use --batch IN.jsonl --out OUT.jsonl');
+      return extractOne(file, options);
+    });
+}

@@ -1,0 +1,68 @@
+/** Finds the box that holds most of a page's prose, by the weight its paragraphs hand up to parent and grandparent. */
+
+import { HINT } from './hints.ts';
+import type { Block, Box, Survey } from './survey.ts';
+
+/** Shortest block that hands weight upwards, in characters (Readability's measure). */
+const MIN_PARAGRAPH = 25;
+const BAD = HINT.comment | HINT.footer | HINT.nav | HINT.related | HINT.sidebar | HINT.consent | HINT.signup | HINT.ad;
+
+/** The share of a box's characters that are link text. */
+export function linkDensity(box: Box): number {
+  return box.chars === 0 ? 0 : box.linkChars / box.chars;
+}
+
+/** What a block weighs as a paragraph. */
+export function paragraphWeight(block: Block): number {
+  if (block.text.length < MIN_PARAGRAPH) return 0;
+  const commas = block.text.match(/[,，、،;。]/g)?.length ?? 0;
+  const own = block.text.length - 2 * block.linkChars;
+  if (own <= 0) return 0;
+  return 1 + Math.min(commas, 6) + Math.min(own / 100, 5);
+}
+
+/** Weights of all boxes, and the heaviest. */
+export type Containers = { weights: Map<Box, number>; top: Box | null };
+
+/** Weighs the boxes of a page. */
+export function weighContainers(survey: Survey): Containers {
+  const weights = new Map<Box, number>();
+  for (const block of survey.blocks) {
+    let weight = paragraphWeight(block);
+    if (weight === 0) continue;
+    if (block.box.hidden) weight *= 0.3;
+    const direct =
+      block.box.name !== 'div' &&
+      block.box.name !== 'section' &&
+      block.box.name !== 'td' &&
+      block.box.name !== 'article';
+    let holder: Box | null = direct ? block.box.parent : block.box;
+    let share = 1;
+    for (let level = 0; holder && level < 4; level++) {
+      weights.set(holder, (weights.get(holder) ?? 0) + weight * share);
+      share = level === 0 ? 0.5 : share / 2;
+      holder = holder.parent;
+    }
+  }
+  let top: Box | null = null;
+  let most = 0;
+  for (const [box, raw] of weights) {
+    let weight = raw * (1 - linkDensity(box));
+    if ((box.own & BAD) !== 0 && (box.own & (HINT.content | HINT.main)) === 0) weight *= 0.5;
+    else if ((box.hints & BAD) !== 0 && (box.hints & (HINT.content | HINT.main)) === 0) weight *= 0.7;
+    if ((box.own & (HINT.content | HINT.main)) !== 0) weight *= 1.2;
+    weights.set(box, weight);
+    if (weight > most) {
+      most = weight;
+      top = box;
+    }
+  }
+  return { weights, top };
+}
+
+/** Whether a box stands inside another, or is it. */
+export function isInside(box: Box, ancestor: Box | null): boolean {
+  if (!ancestor) return false;
+  for (let up: Box | null = box; up && up.depth >= ancestor.depth; up = up.parent) if (up === ancestor) return true;
+  return false;
+}

@@ -1,0 +1,329 @@
+/** Finds dates in text: numeric and written forms of many languages, with their time, zone and precision. */
+
+import type { PageDate } from '@newsloom/model';
+import { AGO_AFTER, AGO_BEFORE, DAY_WORDS, monthOf, PERSIAN_MONTHS, UNIT_MS, unitOf, ZONES } from './date-words.ts';
+
+/** A date found in a text, with where it stands. */
+export type FoundDate = PageDate & {
+  start: number;
+  end: number;
+  /** Both day and month could be swapped (`03/04/2015`), so the order came from the language. */
+  ambiguous: boolean;
+  /** Counted back from the fetch time (`3 hours ago`). */
+  relative: boolean;
+  /** Day and month without a year, which was taken from the fetch date. */
+  yearless: boolean;
+};
+
+/** How a text is to be read. */
+export type DateReading = {
+  /** Language of the text, or null: decides the order of day and month. */
+  lang?: string | null;
+  /** ISO time of the fetch: relative times count back from it, and nothing may lie more than two days after it. */
+  fetchedAt?: string;
+  /** Month before day (`04/13/2015`); by default only for English. */
+  monthFirst?: boolean;
+};
+
+/** Languages of pages that put the month first in numeric dates. English pages outside the United States are settled by the page's other dates. */
+const MONTH_FIRST = new Set(['en']);
+/** The web's first news pages: a page cannot be older, and archives before are rare. */
+const FIRST_YEAR = 1990;
+const LAST_YEAR = 2100;
+/** Longest text searched, in characters: dates of publication stand in short texts. */
+const MAX_TEXT = 2_000;
+const DAY_MS = 86_400_000;
+
+const DIGITS: readonly [RegExp, number][] = [
+  [/[\u0660-\u0669]/g, 0x0660],
+  [/[\u06f0-\u06f9]/g, 0x06f0],
+  [/[\u0966-\u096f]/g, 0x0966],
+  [/[\u09e6-\u09ef]/g, 0x09e6],
+  [/[\u0e50-\u0e59]/g, 0x0e50],
+  [/[\uff10-\uff19]/g, 0xff10],
+];
+
+function asciiDigits(text: string): string {
+  let out = text;
+  if (/[^\p{ASCII}]/u.test(text))
+    for (const [pattern, zero] of DIGITS) out = out.replace(pattern, (digit) => String(digit.charCodeAt(0) - zero));
+  return out;
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Whether a calendar has this day. */
+export function isDay(year: number, month: number, day: number): boolean {
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31) return false;
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}
+
+type Clock = { hour: number; minute: number; second: number | null; zone: string | null };
+
+const TIME_AFTER =
+  /^[\s,;|·•\-–—@T(]*(?:(?:at|um|à|a las|às|alle ore|alle|ore|om|o godz\.?|godz\.?|в|о|kl\.?|lúc|saat|pukul|الساعة|hora|as|ob|klo)\s*)?[\s:,(]*(\d{1,2})\s*(?:[:.hH時时点點]|giờ|h\s)\s*(\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?!\d)\s*(?:분|分)?\s*([apAP]\.?\s?[mM]\b\.?|Uhr|SA|CH)?[\s(,]*((?:GMT|UTC)?\s*[+-]\s?\d{1,2}(?::?\d{2})?(?!\d)|[A-Z][A-Za-z]{1,4}\b|Z)?/;
+const TIME_ONLY_HOUR = /^[\s,;|\-–—@(]*(?:at|um|à|às)?\s*(\d{1,2})\s*([ap]\.?\s?m\b\.?|Uhr|h\b)/i;
+const TIME_BEFORE =
+  /(\d{1,2})[:hH.](\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:Uhr)?[\s,;|()\-–—]*(?:\(?(?:GMT|UTC)\s*[+-]?\d*\)?)?[\s,;|\-–—]*(?:(?:thứ|chủ)\s+\p{L}+|ngày|on|am|le|del|\p{L}{2,12})?[\s,.]*$/iu;
+
+function zoneOf(text: string | undefined): string | null {
+  if (!text) return null;
+  const compact = text.replace(/\s+/g, '');
+  const offset = /^(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$/.exec(compact);
+  if (offset) {
+    const hours = Number(offset[2]);
+    return hours <= 14 ? `${offset[1]}${two(hours)}:${offset[3] ?? '00'}` : null;
+  }
+  const minutes = ZONES[compact.toLowerCase()];
+  if (minutes === undefined) return null;
+  if (minutes === 0) return 'Z';
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+function clockOf(
+  hour: number,
+  minute: number,
+  second: string | undefined,
+  half: string | undefined,
+  zone: string | undefined,
+): Clock | null {
+  let hours = hour;
+  if (half && /^p|^CH/i.test(half) && hours < 12) hours += 12;
+  if (half && /^a|^SA/i.test(half) && hours === 12) hours = 0;
+  if (hours > 24 || minute > 59) return null;
+  return { hour: hours % 24, minute, second: second === undefined ? null : Number(second), zone: zoneOf(zone) };
+}
+
+function clockAfter(rest: string): { clock: Clock; length: number } | null {
+  const full = TIME_AFTER.exec(rest);
+  if (full) {
+    const clock = clockOf(Number(full[1]), Number(full[2]), full[3], full[4], full[5]);
+    if (clock) return { clock, length: full[0].length };
+  }
+  const hour = TIME_ONLY_HOUR.exec(rest);
+  if (hour) {
+    const clock = clockOf(Number(hour[1]), 0, undefined, hour[2], undefined);
+    if (clock) return { clock, length: hour[0].length };
+  }
+  return null;
+}
+
+function clockBefore(before: string): Clock | null {
+  const match = TIME_BEFORE.exec(before.slice(-50));
+  return match ? clockOf(Number(match[1]), Number(match[2]), match[3], match[4], undefined) : null;
+}
+
+/** ISO text of a day with an optional time. */
+function isoOf(year: number, month: number, day: number, clock: Clock | null): PageDate {
+  const date = `${year}-${two(month)}-${two(day)}`;
+  if (!clock) return { value: date, precision: 'day' };
+  const time = `${two(clock.hour)}:${two(clock.minute)}`;
+  return {
+    value: `${date}T${time}:${clock.second === null ? '00' : two(clock.second)}${clock.zone ?? ''}`,
+    precision: clock.second === null ? 'minute' : 'second',
+  };
+}
+
+/** Days since 1970 of a Solar Hijri date, by the 33-year rule (right for 1206 to 1498, ie 1827 to 2119). */
+function persianToDays(year: number, month: number, day: number): number {
+  const epochYear = year - 979;
+  const leaps = Math.floor(epochYear / 33) * 8 + Math.floor(((epochYear % 33) + 3) / 4);
+  const days = 365 * epochYear + leaps + (month <= 7 ? 31 * (month - 1) : 30 * (month - 1) + 6) + day - 1;
+  // 1 Farvardin 979 is 21 March 1600, 135,061 days before 1970.
+  return days + 79 - 135_140;
+}
+
+type Reader = { pattern: RegExp; read: (match: RegExpExecArray, order: boolean) => [number, number, number] | null };
+const fullYear = (text: string): number => {
+  const value = Number(text);
+  if (text.length === 2) return value > 60 ? 1900 + value : 2000 + value;
+  // Buddhist era of Thai pages.
+  return value >= 2500 && value < 2600 ? value - 543 : value;
+};
+
+const WORD = '[\\p{L}\\p{M}]{2,14}\\.?';
+const READERS: Reader[] = [
+  {
+    pattern: /(?<!\d)(\d{4})(?:[-./]|\s?[年년]\s?)(\d{1,2})(?:[-./]|\s?[月월]\s?)(\d{1,2})(?!\d)\s?[日일]?/g,
+    read: (m) => [Number(m[1]), Number(m[2]), Number(m[3])],
+  },
+  {
+    pattern: /(?<!\d)(19[89]\d|20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)/g,
+    read: (m) => [Number(m[1]), Number(m[2]), Number(m[3])],
+  },
+  {
+    pattern: /(?<!\d|\d[.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[./-]\d)/g,
+    read: (m, monthFirst) => {
+      const a = Number(m[1]);
+      const b = Number(m[3]);
+      const year = fullYear(m[4] as string);
+      if ((m[4] as string).length === 2 && year > 2040) return null;
+      if (a > 12) return [year, b, a];
+      if (b > 12) return [year, a, b];
+      return monthFirst && m[2] !== '.' ? [year, a, b] : [year, b, a];
+    },
+  },
+  {
+    pattern: /(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:năm|,|\/)?\s*(\d{4})/giu,
+    read: (m) => [Number(m[3]), Number(m[2]), Number(m[1])],
+  },
+  { pattern: /tháng\s*(\d{1,2})\s+(\d{1,2}),\s*(\d{4})/giu, read: (m) => [Number(m[3]), Number(m[1]), Number(m[2])] },
+  {
+    pattern: new RegExp(
+      `(?<!\\d)(\\d{1,2})(?:\\.|st|nd|rd|th|er|º|°|ª|e|-го|\\.º)?[\\s\\-.,/]{0,3}(?:de\\s+|of\\s+|d['’])?(${WORD})[\\s,\\-./]{0,3}(?:de\\s+|del\\s+|of\\s+|год[а]?\\s+)?['’]?(\\d{4}|\\d{2})(?!\\d|[:.]\\d)`,
+      'giu',
+    ),
+    read: (m) => {
+      const month = monthOf(m[2] as string);
+      const year = fullYear(m[3] as string);
+      return month === null || ((m[3] as string).length === 2 && year > 2040) ? null : [year, month, Number(m[1])];
+    },
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\p{L}\\d])(${WORD})[\\s\\-.]{0,2}(\\d{1,2})(?:st|nd|rd|th)?(?:\\s*,\\s*|\\s+|-)(?:\\p{L}{2,9}day,?\\s+)?(\\d{4})(?!\\d|:)`,
+      'giu',
+    ),
+    read: (m) => {
+      const month = monthOf(m[1] as string);
+      return month === null ? null : [fullYear(m[3] as string), month, Number(m[2])];
+    },
+  },
+  {
+    pattern: new RegExp(
+      `(?<!\\d)(\\d{4})\\.?[\\s,]{1,2}(?:gada\\s+|m\\.\\s+)?(${WORD})[\\s,]{1,2}(\\d{1,2})(?!\\d)`,
+      'giu',
+    ),
+    read: (m) => {
+      const month = monthOf(m[2] as string);
+      return month === null ? null : [Number(m[1]), month, Number(m[3])];
+    },
+  },
+  {
+    // "Apr 13 21:07:00 +0700 2015" of Unix dates.
+    pattern: /(?<!\p{L})(\p{L}{3})\s+(\d{1,2})\s+\d{2}:\d{2}:\d{2}\s+(?:[A-Z]{3,4}|[+-]\d{4})\s+(\d{4})/gu,
+    read: (m) => {
+      const month = monthOf(m[1] as string);
+      return month === null ? null : [Number(m[3]), month, Number(m[2])];
+    },
+  },
+];
+
+/** Whether numeric dates of a page put the month first. */
+export function monthComesFirst(reading: DateReading): boolean {
+  return reading.monthFirst ?? (reading.lang ? MONTH_FIRST.has(reading.lang) : false);
+}
+
+function tooLate(value: string, fetchedAt: string | undefined): boolean {
+  if (!fetchedAt) return false;
+  return Date.parse(value.slice(0, 10)) > Date.parse(fetchedAt) + 2 * DAY_MS;
+}
+
+function addPersian(text: string, found: FoundDate[]): void {
+  const pattern = new RegExp(`(\\d{1,2})\\s+(${PERSIAN_MONTHS.join('|')})\\s+(?:ماه\\s+)?(1[34]\\d{2})`, 'gu');
+  const numeric = /(?<!\d)(1[34]\d{2})\/(\d{1,2})\/(\d{1,2})(?!\d)/g;
+  const push = (year: number, month: number, day: number, start: number, length: number): void => {
+    if (month < 1 || month > 12 || day < 1 || day > 31) return;
+    const at = new Date(persianToDays(year, month, day) * DAY_MS);
+    const date = isoOf(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), null);
+    found.push({ ...date, start, end: start + length, ambiguous: false, relative: false, yearless: false });
+  };
+  for (let m = pattern.exec(text); m; m = pattern.exec(text))
+    push(Number(m[3]), PERSIAN_MONTHS.indexOf(m[2] as string) + 1, Number(m[1]), m.index, m[0].length);
+  for (let m = numeric.exec(text); m; m = numeric.exec(text))
+    push(Number(m[1]), Number(m[2]), Number(m[3]), m.index, m[0].length);
+}
+
+function addRelative(text: string, fetchedAt: string, found: FoundDate[]): void {
+  const now = Date.parse(fetchedAt);
+  if (Number.isNaN(now)) return;
+  const push = (at: number, precise: boolean, start: number, end: number): void => {
+    const iso = new Date(at).toISOString();
+    found.push({
+      value: precise ? `${iso.slice(0, 16)}:00Z` : iso.slice(0, 10),
+      precision: precise ? 'minute' : 'day',
+      start,
+      end,
+      ambiguous: false,
+      relative: true,
+      yearless: false,
+    });
+  };
+  const pattern = /(?<![\p{L}\d.,])(\d{1,3})\s?([\p{L}]{1,10}\.?)/gu;
+  for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
+    let word = m[2] as string;
+    let unit = unitOf(word);
+    for (let cut = Math.min(3, word.length - 1); unit === null && cut > 0 && /[^\p{Script=Latin}]/u.test(word); cut--) {
+      unit = unitOf(word.slice(0, cut));
+      if (unit) word = word.slice(0, cut);
+    }
+    if (unit === null) continue;
+    const end = m.index + m[0].length - ((m[2] as string).length - word.length);
+    if (!AGO_AFTER.test(text.slice(end, end + 14)) && !AGO_BEFORE.test(text.slice(Math.max(0, m.index - 12), m.index)))
+      continue;
+    push(now - Number(m[1]) * UNIT_MS[unit], unit === 'minute' || unit === 'hour', m.index, end);
+  }
+  for (const [words, days] of DAY_WORDS) {
+    const match = words.exec(text);
+    if (match) push(now - days * DAY_MS, false, match.index, match.index + match[0].length);
+  }
+}
+
+/**
+ * Finds all dates in a short text.
+ *
+ * @param text a line, an attribute or a label; only its first 2,000 characters are read.
+ * @returns the dates in order of appearance, each with its precision. Impossible days and days after the fetch are left out.
+ */
+export function findDates(text: string, reading: DateReading = {}): FoundDate[] {
+  const source = asciiDigits(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
+  const found: FoundDate[] = [];
+  if (/\d/.test(source)) {
+    const order = monthComesFirst(reading);
+    for (const { pattern, read } of READERS) {
+      pattern.lastIndex = 0;
+      for (let match = pattern.exec(source); match; match = pattern.exec(source)) {
+        const start = match.index;
+        const end = start + match[0].length;
+        const day = read(match, order);
+        if (!day || !isDay(day[0], day[1], day[2])) {
+          // Another reading may begin inside what this one swallowed.
+          pattern.lastIndex = start + 1;
+          continue;
+        }
+        if (found.some((one) => start < one.end && end > one.start)) continue;
+        const after = clockAfter(source.slice(end, end + 60));
+        const clock = after?.clock ?? clockBefore(source.slice(0, start));
+        const date = isoOf(day[0], day[1], day[2], clock);
+        if (tooLate(date.value, reading.fetchedAt)) continue;
+        const swappable =
+          /^\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]/.test(match[0]) && day[1] <= 12 && day[2] <= 12 && day[1] !== day[2];
+        found.push({
+          ...date,
+          start,
+          end: end + (after?.length ?? 0),
+          ambiguous: swappable,
+          relative: false,
+          yearless: false,
+        });
+      }
+    }
+    if (/[\u0600-\u06ff]/.test(source)) addPersian(source, found);
+  }
+  if (reading.fetchedAt) addRelative(source, reading.fetchedAt, found);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Month and year without a day (`April 2024`, `2024-04`, `tháng 4/2024`), as a date of precision `month`. */
+export function findMonth(text: string): PageDate | null {
+  const source = asciiDigits(text.slice(0, MAX_TEXT));
+  const iso = /(?<!\d)((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])(?!\d|[-/.]\d)/.exec(source);
+  if (iso) return { value: `${iso[1]}-${two(Number(iso[2]))}`, precision: 'month' };
+  const vietnamese = /tháng\s*(\d{1,2})\s*(?:năm|[/-])\s*(\d{4})/iu.exec(source);
+  if (vietnamese && Number(vietnamese[1]) <= 12)
+    return { value: `${vietnamese[2]}-${two(Number(vietnamese[1]))}`, precision: 'month' };
+  const named = /(?<!\p{L})(\p{L}{3,12})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d{2})(?!\d)/iu.exec(source);
+  const month = named ? monthOf(named[1] as string) : null;
+  return named && month ? { value: `${named[2]}-${two(month)}`, precision: 'month' } : null;
+}

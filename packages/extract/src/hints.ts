@@ -1,0 +1,140 @@
+/** Reads what class, id and role of an element say about its content, as a set of bits. */
+
+/** One bit per kind of hint; `HINT_NAMES` gives their order. */
+export const HINT_NAMES = [
+  'content',
+  'main',
+  'nav',
+  'sidebar',
+  'comment',
+  'footer',
+  'header',
+  'share',
+  'related',
+  'ad',
+  'caption',
+  'byline',
+  'tag',
+  'signup',
+  'consent',
+  'standfirst',
+  'title',
+  'hidden',
+  'quote',
+  'card',
+  'box',
+  'date',
+  'author',
+  'media',
+] as const;
+
+/** The name of one hint. */
+export type HintName = (typeof HINT_NAMES)[number];
+
+/** The bit of each hint. */
+export const HINT = Object.fromEntries(HINT_NAMES.map((name, at) => [name, 1 << at])) as Record<HintName, number>;
+
+/** Words of class and id attributes, English and the commonest of other languages' sites, by the hint they give. */
+const WORDS: Record<HintName, string> = {
+  content:
+    'article articlebody articlecontent content body bodytext text story storybody post postbody entry richtext prose paragraph copy artikel texte contenu noidung detail details fulltext newsbody cuerpo nota contenido testo corpo texto materia tekst articulo articletext',
+  main: 'main maincontent primary',
+  nav: 'nav navigation menu breadcrumb breadcrumbs navbar topnav pagination pager paging submenu sitemap toc skip mainnav menue',
+  sidebar: 'sidebar side rail aside widget widgets rightcol leftcol secondary marginal sidecolumn rightcolumn',
+  comment:
+    'comment comments disqus reply replies respond kommentare kommentar commentlist discussion forum binhluan comentarios commentaires fb-comments',
+  footer: 'footer foot copyright legal impressum colophon bottom footnav imprint',
+  header: 'header head masthead banner topbar top branding logo',
+  share:
+    'share sharing social socials follow facebook twitter whatsapp sharebar shariff addthis sharethis bookmark sns print',
+  related:
+    'related recommend recommended recommendation recommendations more morenews popular trending mostread outbrain taboola teaser teasers readmore seealso similar lienquan tinlienquan latest further next previous prev also weiterlesen lesen read-also upnext crosslinks linkbox relacionadas suggestions mgid',
+  ad: 'ad ads advert advertisement adv sponsor sponsored promo promotion promoted banner anzeige werbung dfp adsbygoogle commercial affiliate shop product partner publicidad reklama adbox adslot',
+  caption:
+    'caption credit credits legend bildunterschrift bildunterzeile copyright figcaption imagecaption wp-caption photocaption subtitle-image',
+  byline: 'byline meta info postmeta entrymeta articleinfo dateline published publish infos details-meta postinfo',
+  tag: 'tag tags category categories topic topics keyword keywords label labels rubrik kicker section hashtag schlagworte schlagwort tagcloud',
+  signup:
+    'newsletter subscribe subscription signup login register paywall registration abo account member membership premium piano regwall form signin optin',
+  consent: 'cookie cookies consent gdpr modal popup overlay cmp privacy dialog lightbox notice alert toast',
+  standfirst:
+    'standfirst lead lede summary intro deck dek excerpt abstract chapo sapo description subtitle subhead subheadline vorspann teaser-text subheading introduction lid leadtext bajada copete entradilla',
+  title: 'title headline heading hed titre titel titulo titolo pagetitle',
+  hidden: 'hidden hide sr visuallyhidden screenreader invisible noprint print-only collapsed offscreen',
+  quote: 'quote pullquote blockquote quotation zitat pull',
+  card: 'item card list grid tile carousel slider swiper slide slideshow row-item gallery thumb thumbnail feed',
+  box: 'box infobox factbox factfile box-info kasten sidebox inset embed callout panel accordion',
+  date: 'date time datetime timestamp pubdate datepublished published publishdate postdate updated modified datum fecha data ngay thoigian uhrzeit zeit entrydate created day',
+  author:
+    'author authors autor auteur writer byline vcard contributor journalist reporter tacgia autore redakteur bio profile creator',
+  media: 'image img photo picture video figure media player audio foto bild gallery galerie',
+};
+
+const BIT_OF_WORD = new Map<string, number>();
+for (const name of HINT_NAMES)
+  for (const word of WORDS[name].split(' ')) BIT_OF_WORD.set(word, (BIT_OF_WORD.get(word) ?? 0) | HINT[name]);
+
+/** Longest class and id text read of one element, in characters: utility-class lists run into kilobytes. */
+const MAX_HINT_TEXT = 400;
+/** Most words of one element's class and id. */
+const MAX_WORDS = 24;
+
+/** The words of a class or id attribute: split at punctuation, digits and camel case, lower case, joined forms kept too. */
+export function classWords(text: string): string[] {
+  const words: string[] = [];
+  for (const token of text.slice(0, MAX_HINT_TEXT).split(/\s+/)) {
+    if (token === '') continue;
+    const parts = token
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)
+      .filter((part) => part.length > 1);
+    for (const part of parts) words.push(part);
+    if (parts.length > 1) words.push(parts.join('-'));
+    if (words.length >= MAX_WORDS) break;
+  }
+  return words;
+}
+
+/** The hint bits of words from `classWords`. */
+export function hintsOfWords(words: readonly string[]): number {
+  let bits = 0;
+  for (const word of words) bits |= BIT_OF_WORD.get(word) ?? 0;
+  return bits;
+}
+
+const ROLE_BITS: Record<string, number> = {
+  navigation: HINT.nav,
+  menu: HINT.nav,
+  menubar: HINT.nav,
+  complementary: HINT.sidebar,
+  contentinfo: HINT.footer,
+  banner: HINT.header,
+  main: HINT.main,
+  article: HINT.content,
+  search: HINT.nav,
+  dialog: HINT.consent,
+  alert: HINT.consent,
+};
+
+const TAG_BITS: Record<string, number> = {
+  nav: HINT.nav,
+  menu: HINT.nav,
+  aside: HINT.sidebar,
+  footer: HINT.footer,
+  header: HINT.header,
+  main: HINT.main,
+  article: HINT.content,
+  figcaption: HINT.caption,
+  figure: HINT.media,
+  blockquote: HINT.quote,
+  form: HINT.signup,
+  dialog: HINT.consent,
+  time: HINT.date,
+  address: HINT.byline,
+};
+
+/** The hint bits an element's tag name and role give. */
+export function hintsOfTag(name: string, role: string | undefined): number {
+  return (TAG_BITS[name] ?? 0) | (role ? (ROLE_BITS[role.toLowerCase()] ?? 0) : 0);
+}

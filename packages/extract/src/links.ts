@@ -1,0 +1,86 @@
+/** Reads a page's links: anchors, declared feeds and sitemaps, the next page, canonical address and robots directives. */
+import type { Outlink } from '@newsloom/model';
+import type { PageFacts } from './facts.ts';
+import { absoluteUrl, oneLine } from './words.ts';
+
+/** Most links returned for one page. */
+const MAX_OUTLINKS = 5_000;
+const FEED_TYPE = /application\/(?:rss|atom|feed)\+(?:xml|json)|application\/rdf\+xml|application\/json;?.*feed/i;
+
+/** All links of a page, resolved, without fragments, each address once. */
+export function outlinks(facts: PageFacts): Outlink[] {
+  const found: Outlink[] = [];
+  const seen = new Map<string, Outlink>();
+  const push = (href: string, text: string, rel: Outlink['rel'], nofollow: boolean): void => {
+    if (found.length >= MAX_OUTLINKS) return;
+    const resolved = absoluteUrl(href, facts.base);
+    if (!resolved) return;
+    const hash = resolved.indexOf('#');
+    const url = hash < 0 ? resolved : resolved.slice(0, hash);
+    const before = seen.get(url);
+    if (before) {
+      if (before.text.length < text.length && before.text.length < 20) before.text = text;
+      return;
+    }
+    const link: Outlink = { url, text, rel };
+    if (nofollow) link.nofollow = true;
+    seen.set(url, link);
+    found.push(link);
+  };
+  for (const link of facts.survey.headLinks) {
+    const rels = link.rel.split(/\s+/);
+    if ((rels.includes('alternate') || rels.includes('feed')) && (FEED_TYPE.test(link.type) || rels.includes('feed')))
+      push(link.href, oneLine(link.title), 'feed', false);
+    else if (rels.includes('sitemap')) push(link.href, oneLine(link.title), 'sitemap', false);
+    else if (rels.includes('next')) push(link.href, '', 'next', false);
+  }
+  const pageNofollow = robotsDirectives(facts).includes('nofollow');
+  for (const link of facts.survey.links) {
+    const rels = link.rel.toLowerCase();
+    push(
+      link.href,
+      oneLine(link.text),
+      /\bnext\b/.test(rels) ? 'next' : 'link',
+      pageNofollow || /\bnofollow\b/.test(rels),
+    );
+  }
+  return found;
+}
+
+/** Directives of meta robots and of the X-Robots-Tag header, lower case, each once. */
+export function robotsDirectives(facts: PageFacts): string[] {
+  const found = new Set<string>();
+  const values = [
+    ...(facts.metas.get('robots') ?? []),
+    ...(facts.metas.get('googlebot') ?? []),
+    facts.context.xRobotsTag ?? '',
+  ];
+  for (const value of values)
+    for (const part of value.toLowerCase().split(',')) {
+      const directive = part.trim().replace(/^[\w-]*bot:\s*/, '');
+      if (directive !== '') found.add(directive);
+    }
+  return [...found];
+}
+
+/** The canonical address a page names, with its place: rel=canonical, og:url, JSON-LD. */
+export function canonicalUrl(facts: PageFacts): { url: string; from: string; at: string } | null {
+  const usable = (href: string | null | undefined): string | null => {
+    const url = href ? absoluteUrl(href, facts.base) : null;
+    if (!url) return null;
+    const parsed = new URL(url);
+    const own = new URL(facts.context.url);
+    // A canonical that names the front page while this is not it is a template's mistake.
+    if (parsed.pathname === '/' && parsed.search === '' && own.pathname.length > 1) return null;
+    return url;
+  };
+  for (const link of facts.survey.headLinks)
+    if (link.rel.split(/\s+/).includes('canonical')) {
+      const url = usable(link.href);
+      if (url) return { url, from: 'meta', at: 'link rel=canonical' };
+    }
+  const og = usable(facts.metas.get('og:url')?.[0]);
+  if (og) return { url: og, from: 'opengraph', at: 'og:url' };
+  const linked = usable(facts.linked.articles[0]?.url);
+  return linked ? { url: linked, from: 'json-ld', at: 'url' } : null;
+}

@@ -1,0 +1,168 @@
+/** Reads one page: decodes it, builds its one DOM, and puts article, links and marks together. */
+import type { Article, FeedFacts, FieldOrigin, Provenance, ReadPage } from '@newsloom/model';
+import { authorCandidates, authorOrigin, authorPoints } from './authors.ts';
+import { chooseByRules, renderBody } from './body.ts';
+import { decode } from './charset.ts';
+import { dateCandidates } from './date-candidates.ts';
+import { chooseDates, datePoints } from './date-choice.ts';
+import { buildDom } from './dom.ts';
+import { gatherFacts, metaOf, type PageContext, type PageFacts } from './facts.ts';
+import { readFeedText } from './feed.ts';
+import { leadImage } from './image.ts';
+import { judgeKind } from './kind.ts';
+import { detectLanguage } from './language.ts';
+import { canonicalUrl, outlinks, robotsDirectives } from './links.ts';
+import { readSitemapText } from './sitemap.ts';
+import { survey } from './survey.ts';
+import { titleCandidates, titlePoints } from './title.ts';
+import { keyOf, oneLine } from './words.ts';
+
+/** What the caller of `readPage` knows about the bytes. */
+export type ReadContext = {
+  url: string;
+  contentType?: string | null;
+  xRobotsTag?: string | null;
+  fetchedAt: string;
+  facts?: FeedFacts;
+  asArticle?: boolean;
+};
+
+/** Below this many points a date is a guess and is not given. */
+const MIN_DATE_POINTS = 2.5;
+
+const NOT_HTML =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*|<\?[^>]{0,300}\?>\s*)*<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)\b/i;
+
+/**
+ * Reads the bytes of one page. Pure, linear in the size of the page, and never throws for what a page holds.
+ *
+ * @returns the kind of the page, its links, and the article where it is one. Feeds and sitemaps are recognised by content.
+ */
+export function readPage(bytes: Uint8Array, context: ReadContext): ReadPage {
+  const { text, charset } = decode(bytes, context.contentType);
+  return readDecodedPage(text, charset, context);
+}
+
+/** Reads a page that is text already. */
+export function readDecodedPage(text: string, charset: string, context: ReadContext): ReadPage {
+  const special = readSpecial(text, charset, context);
+  if (special) return special;
+  const dom = buildDom(text);
+  const facts = gatherFacts(survey(dom), context);
+  return assemble(facts, charset);
+}
+
+function readSpecial(text: string, charset: string, context: ReadContext): ReadPage | null {
+  const start = text.slice(0, 3000);
+  const root = NOT_HTML.exec(start)?.[1]?.toLowerCase();
+  const isJson = /^\s*\{/.test(start) && /jsonfeed\.org\/version|"items"\s*:/.test(start);
+  if (!root && !isJson) return null;
+  const robots = (context.xRobotsTag ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  const read =
+    root === 'urlset' || root === 'sitemapindex'
+      ? readSitemapText(text, context.url, charset)
+      : readFeedText(text, context.url, charset);
+  if (!read) return null;
+  return { kind: read.kind, charset, canonicalUrl: null, robots, links: read.links, article: null, note: read.kind };
+}
+
+function pickTitle(facts: PageFacts): { text: string; block: number; origin: FieldOrigin } | null {
+  const all = titleCandidates(facts);
+  const scored = all.map((one) => ({ one, points: titlePoints(one, all, facts) })).sort((a, b) => b.points - a.points);
+  const best = scored[0]?.one;
+  if (!best) return null;
+  const key = keyOf(best.text);
+  const over = [
+    ...new Map(
+      scored
+        .filter(({ one }) => keyOf(one.text) !== key)
+        .map(({ one }) => [keyOf(one.text), { from: one.from, value: one.text.slice(0, 200) }]),
+    ).values(),
+  ].slice(0, 5);
+  const heading = all.find((one) => one.from === 'heading' && keyOf(one.text) === key);
+  return {
+    text: best.text,
+    block: best.block >= 0 ? best.block : (heading?.block ?? -1),
+    origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) },
+  };
+}
+
+function pickLanguage(facts: PageFacts, body: string): { lang: string | null; origin: FieldOrigin } | null {
+  const guess = detectLanguage(body);
+  const declared = facts.lang;
+  if (guess.lang && (guess.confidence >= 0.25 || !declared || declared === guess.lang)) {
+    const over = declared && declared !== guess.lang ? { over: [{ from: 'declared', value: declared }] } : {};
+    return { lang: guess.lang, origin: { from: 'detected', at: `confidence ${guess.confidence.toFixed(2)}`, ...over } };
+  }
+  return declared ? { lang: declared, origin: { from: 'declared', at: 'html lang' } } : null;
+}
+
+function assemble(facts: PageFacts, charset: string): ReadPage {
+  const provenance: Provenance = {};
+  const title = pickTitle(facts);
+  const choice = chooseByRules(facts, title?.text ?? null);
+  const body = renderBody(facts.survey.blocks, choice.keep);
+  const language = pickLanguage(facts, body === '' ? (title?.text ?? '') : body);
+  const candidates = dateCandidates(facts, language?.lang ?? null);
+  const points = candidates.map((one) => datePoints(one, title?.block ?? -1, choice));
+  const dates = chooseDates(candidates, points, MIN_DATE_POINTS);
+  const canonical = canonicalUrl(facts);
+  const base: Omit<ReadPage, 'kind' | 'article'> = {
+    charset,
+    canonicalUrl: canonical?.url ?? null,
+    robots: robotsDirectives(facts),
+    links: outlinks(facts),
+  };
+  const verdict = judgeKind(facts, body, choice, dates.published !== null);
+  if (verdict.kind !== 'article')
+    return { ...base, kind: verdict.kind, article: null, ...(verdict.note ? { note: verdict.note } : {}) };
+
+  const authors = authorCandidates(facts);
+  const author = authors
+    .map((one) => ({ one, points: authorPoints(one, authors, title?.block ?? -1) }))
+    .sort((a, b) => b.points - a.points)[0];
+  const image = leadImage(facts, choice);
+  if (title) provenance.title = title.origin;
+  if (dates.published) provenance.date = dates.published.origin;
+  if (dates.modified) provenance.dateModified = dates.modified.origin;
+  if (author && author.one.names.length > 0) provenance.authors = authorOrigin(author.one, authors);
+  if (language) provenance.lang = language.origin;
+  if (image) provenance.image = image.origin;
+  if (canonical) provenance.canonicalUrl = { from: canonical.from, at: canonical.at };
+  provenance.body = { from: 'visible', at: `${choice.keep.filter(Boolean).length} of ${choice.keep.length} blocks` };
+  const linked = facts.linked.articles[0];
+  const article: Article = {
+    title: title?.text ?? null,
+    date: dates.published?.date ?? null,
+    dateModified: dates.modified?.date ?? null,
+    authors: author?.one.names.slice(0, 30) ?? [],
+    agencies: [...new Set(authors.flatMap((one) => one.agencies))].slice(0, 5),
+    lang: language?.lang ?? null,
+    body,
+    image: image?.url ?? null,
+    description: metaOf(facts, 'og:description', 'description', 'twitter:description') ?? linked?.description ?? null,
+    section: metaOf(facts, 'article:section', 'og:section', 'section', 'dc.subject') ?? linked?.section ?? null,
+    tags: tagsOf(facts),
+    provenance,
+  };
+  return { ...base, kind: 'article', article };
+}
+
+function tagsOf(facts: PageFacts): string[] {
+  const tags = new Map<string, string>();
+  const add = (value: string): void => {
+    const tag = oneLine(value);
+    if (tag !== '' && tag.length < 80 && tags.size < 40 && !tags.has(keyOf(tag))) tags.set(keyOf(tag), tag);
+  };
+  for (const value of facts.metas.get('article:tag') ?? []) for (const one of value.split(',')) add(one);
+  for (const value of facts.linked.articles[0]?.keywords ?? []) add(value);
+  for (const name of ['news_keywords', 'keywords', 'parsely-tags'])
+    for (const one of (facts.metas.get(name)?.[0] ?? '').split(/[,;]/)) add(one);
+  return [...tags.values()];
+}
+
+export type { PageContext };

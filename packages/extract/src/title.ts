@@ -1,0 +1,171 @@
+/** Chooses an article's title among headings, metadata and the title tag, and takes the site's name off. */
+
+import { hostLabels, metaOf, type PageFacts } from './facts.ts';
+import { HINT } from './hints.ts';
+import { keyOf, oneLine, unescapeOnce } from './words.ts';
+
+/** One text that may be the title. */
+export type TitleCandidate = {
+  text: string;
+  from: string;
+  at: string;
+  /** Index of the block it stands in, or -1. */
+  block: number;
+  /** Hints of its place, 0 where it has none. */
+  hints: number;
+  /** Rank among the candidates of the same origin. */
+  rank: number;
+};
+
+const SEPARATOR =
+  /\s+[|\u2013\u2014\-\u00bb\u00ab\u2022\u00b7\u203a:/]{1,2}\s+|\s*[|\u00bb]\s*|\s+::\s+|:\s+(?=[\p{Lu}])/u;
+const LONGEST_TITLE = 300;
+
+/** Whether a piece of a title tag is the site's or section's name rather than the headline. */
+export function isSiteName(piece: string, facts: PageFacts): boolean {
+  const key = keyOf(piece);
+  if (key === '') return true;
+  if (facts.siteKeys.has(key)) return true;
+  const bare = key.replace(/(?:com|org|net|de|fr|vn|online|news)$/, '');
+  for (const label of hostLabels(facts.context.url)) {
+    const host = label.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+    if (
+      host === key ||
+      host === bare ||
+      (host.length > 4 && key.length < 40 && (key.startsWith(host) || host.startsWith(key) || key.endsWith(host)))
+    )
+      return true;
+  }
+  return /^(?:home|news|startseite|blog|accueil|trang chủ)$/iu.test(piece.trim());
+}
+
+/** The headline in a title tag or og:title: pieces that name the site are taken off its ends. */
+export function withoutSiteName(title: string, facts: PageFacts): string {
+  let text = title;
+  for (let round = 0; round < 4; round++) {
+    const pieces = splitEnds(text);
+    if (!pieces) break;
+    if (pieces.tail && isSiteName(pieces.tail.piece, facts) && pieces.tail.rest.length >= 8) text = pieces.tail.rest;
+    else if (pieces.head && isSiteName(pieces.head.piece, facts) && pieces.head.rest.length >= 8)
+      text = pieces.head.rest;
+    else break;
+  }
+  return text;
+}
+
+function splitEnds(
+  text: string,
+): { head: { piece: string; rest: string } | null; tail: { piece: string; rest: string } | null } | null {
+  const pattern = new RegExp(SEPARATOR.source, 'gu');
+  const cuts = [...text.matchAll(pattern)];
+  const first = cuts[0];
+  const last = cuts[cuts.length - 1];
+  if (!first || !last) return null;
+  return {
+    head: { piece: text.slice(0, first.index), rest: text.slice(first.index + first[0].length).trim() },
+    tail: { piece: text.slice(last.index + last[0].length), rest: text.slice(0, last.index).trim() },
+  };
+}
+
+const META_TITLES = [
+  'og:title',
+  'twitter:title',
+  'dc.title',
+  'dcterms.title',
+  'title',
+  'headline',
+  'sailthru.title',
+  'parsely-title',
+  'citation_title',
+  'hdl',
+  'article:title',
+  'cxenseparse:title',
+  'name',
+  'vr:title',
+];
+
+/** All texts of a page that may be its title, strongest kinds first. */
+export function titleCandidates(facts: PageFacts): TitleCandidate[] {
+  const found: TitleCandidate[] = [];
+  const push = (raw: string | null, from: string, at: string, block = -1, hints = 0): void => {
+    const text = raw === null ? '' : oneLine(unescapeOnce(raw));
+    if (text === '' || text.length > LONGEST_TITLE) return;
+    const rank = found.filter((one) => one.from === from && one.at === at).length;
+    found.push({ text, from, at, block, hints, rank });
+  };
+  const { blocks } = facts.survey;
+  let last: { box: unknown; at: number } | null = null;
+  for (const block of blocks) {
+    const level = /^h([1-3])$/.exec(block.box.name);
+    const isTitle = !level && (block.box.own & HINT.title) !== 0 && block.text.length < 250;
+    if (!level && !isTitle) continue;
+    const name = level ? block.box.name : 'class';
+    // A heading broken by <br><br> is two blocks of one box.
+    if (last && last.box === block.box) {
+      const before = found[last.at];
+      if (before) before.text = oneLine(`${before.text} ${block.text}`);
+      continue;
+    }
+    if (found.filter((one) => one.at === name).length >= (name === 'h1' ? 8 : 4)) continue;
+    push(block.text, 'heading', name, block.index, block.box.hints | block.inline);
+    last = { box: block.box, at: found.length - 1 };
+  }
+  for (const article of facts.linked.articles.slice(0, 2)) push(article.headline, 'json-ld', 'headline');
+  for (const name of META_TITLES) {
+    const value = metaOf(facts, name);
+    if (value === null) continue;
+    const from = name.startsWith('og:') ? 'opengraph' : 'meta';
+    push(value, from, name);
+    const cleaned = withoutSiteName(value, facts);
+    if (cleaned !== value) push(cleaned, from, `${name}, site name taken off`);
+  }
+  const tag = facts.survey.title;
+  if (tag) {
+    push(tag, 'title-tag', 'title');
+    const cleaned = withoutSiteName(tag, facts);
+    if (cleaned !== tag) push(cleaned, 'title-tag', 'title, site name taken off');
+    const pieces = tag
+      .split(SEPARATOR)
+      .map((piece) => piece.trim())
+      .filter((piece) => piece.length > 7);
+    const longest = pieces.sort((a, b) => b.length - a.length)[0];
+    if (longest && longest !== tag) push(longest, 'title-tag', 'title, longest piece');
+  }
+  if (facts.context.facts?.title) push(facts.context.facts.title, 'feed', 'title');
+  return found;
+}
+
+const KIND_POINTS: Record<string, number> = {
+  'heading h1': 5,
+  'heading h2': 1.2,
+  'heading h3': 0.5,
+  'heading class': 2,
+  'json-ld headline': 3.6,
+  'opengraph og:title': 2.5,
+  'opengraph og:title, site name taken off': 3.4,
+  'title-tag title': 1,
+  'title-tag title, site name taken off': 2.4,
+  'title-tag title, longest piece': 1.6,
+  'feed title': 2.5,
+};
+
+/** Points of each candidate by hand-set rules; used where the learned ranking is absent. */
+export function titlePoints(candidate: TitleCandidate, all: readonly TitleCandidate[], facts: PageFacts): number {
+  const key = keyOf(candidate.text);
+  let points = (KIND_POINTS[`${candidate.from} ${candidate.at}`] ?? 2) - candidate.rank * 0.6;
+  const agreeing = new Set<string>();
+  for (const other of all) {
+    if (other === candidate) continue;
+    const otherKey = keyOf(other.text);
+    if (otherKey === key) agreeing.add(`${other.from}`);
+    else if (otherKey.startsWith(key) && key.length > 10) points += 0.25;
+  }
+  points += agreeing.size * 1.2;
+  const tagKey = keyOf(facts.survey.title ?? '');
+  if (candidate.from === 'heading' && tagKey !== '' && key.length > 6) points += tagKey.includes(key) ? 2 : 0;
+  if (isSiteName(candidate.text, facts)) points -= 6;
+  if (key.length < 6) points -= 2;
+  if ((candidate.hints & (HINT.related | HINT.sidebar | HINT.comment | HINT.footer | HINT.signup | HINT.consent)) !== 0)
+    points -= 2;
+  return points;
+}
