@@ -5,8 +5,8 @@ import { once } from 'node:events';
 /**
  * Starts a program and ends it when this shell's input ends, which the kernel sees to when the tests die.
  * `$1` is the signal that asks the program to end, `$2` a folder to remove afterwards, the rest the program.
- * Background commands of a shell read from /dev/null, hence descriptor 3; and the shell may have to report the end of
- * the program to nobody, hence the trap.
+ * Background commands of a shell read from /dev/null, hence descriptor 3; and who would read the
+ * shell's own report of the program's end may be dead, hence /dev/null for it too.
  */
 const LEASH = `
 exec 3<&0
@@ -16,7 +16,7 @@ shift 2
 program=$!
 ( cat <&3 >/dev/null; kill -s "$signal" "$program" 2>/dev/null ) &
 watch=$!
-trap '' PIPE
+exec >/dev/null 2>&1
 wait "$program"
 status=$?
 kill "$watch" 2>/dev/null
