@@ -1,3 +1,5 @@
 /** Text in, facts out: tokens, mentions, entities, fingerprints, stories. */
+export * from './entities/index.ts';
+export * from './stories/index.ts';
 export * from './tagger/index.ts';
 export * from './text/index.ts';

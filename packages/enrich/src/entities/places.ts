@@ -1,0 +1,102 @@
+/** Which country, province, city or region a name means, in Vietnamese, French and English. */
+import { namesIn, readTable } from './tables.ts';
+import { exactWords, nameWords } from './words.ts';
+
+/** A place of the shipped tables. */
+export type Place = { key: string; kind: string; country: string | null; name: string };
+
+/** ISO 3166-1 alpha-2 codes are read from CLDR; these are its private, reserved or withdrawn ones. */
+const NOT_COUNTRIES = new Set(['AC', 'CP', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ', 'CQ']);
+const LANGUAGES = ['vi', 'fr', 'en'] as const;
+
+/** Spaceless folded name -> place; a key with `xx:` before it holds for texts in that language. */
+const byName = new Map<string, Place>();
+/** Spaceless folded adjectives and names of peoples -> country code. */
+const demonyms = new Map<string, string>();
+const byKey = new Map<string, Place>();
+/** Names of one word -> the ways they are spelled, with diacritics. */
+const spelled = new Map<string, Set<string>>();
+
+function add(name: string, place: Place, replace: boolean): void {
+  const limited = /^([a-z]{2}):(.*)$/.exec(name);
+  const key = limited ? `${limited[1]}:${spaceless(limited[2] as string)}` : spaceless(name);
+  if (replace || !byName.has(key)) byName.set(key, place);
+  const exact = exactWords(limited?.[2] ?? name);
+  if (exact.length === 1) spelled.set(key, (spelled.get(key) ?? new Set()).add(exact[0] as string));
+}
+
+function spaceless(name: string): string {
+  return nameWords(name).join('');
+}
+
+function learnCountries(): void {
+  const namers = LANGUAGES.map((lang) => new Intl.DisplayNames([lang], { type: 'region', fallback: 'none' }));
+  const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i));
+  for (const first of letters) {
+    for (const second of letters) {
+      const code = first + second;
+      if (NOT_COUNTRIES.has(code)) continue;
+      const names = namers.map((namer) => namer.of(code)).filter((name) => name !== undefined);
+      if (names.length === 0 || names.includes(code)) continue;
+      // CLDR still names withdrawn codes (BU, SU, YU, ...) after their successors.
+      if (Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`) continue;
+      const place = { key: `country/${code.toLowerCase()}`, kind: 'country', country: code, name: names[0] as string };
+      byKey.set(place.key, place);
+      for (const name of names) add(name, place, false);
+    }
+  }
+  for (const [code, names, adjectives] of readTable('countries.tsv')) {
+    const place = byKey.get(`country/${code?.toLowerCase()}`);
+    if (!place || !code) continue;
+    for (const name of namesIn(names)) add(name, place, true);
+    for (const word of namesIn(adjectives)) demonyms.set(spaceless(word), code);
+  }
+}
+
+function learnPlaces(): void {
+  for (const [key, kind, country, names] of readTable('places.tsv')) {
+    const all = namesIn(names);
+    const place = { key: key as string, kind: kind as string, country: country || null, name: all[0] as string };
+    byKey.set(place.key, place);
+    for (const name of all) add(name, place, name.includes(':') || !byName.has(spaceless(name)));
+  }
+}
+
+learnCountries();
+learnPlaces();
+
+/**
+ * The place these folded words name as a whole, or null. `lang` decides names that differ between languages (Mexico);
+ * `exact`, the words with their diacritics, keeps one-syllable names apart (`Viên`, not `viện`).
+ */
+export function placeOf(words: readonly string[], lang: string | null, exact?: readonly string[]): Place | null {
+  const key = words.join('');
+  const place = (lang === null ? undefined : byName.get(`${lang}:${key}`)) ?? byName.get(key) ?? null;
+  if (place === null || words.length !== 1 || !exact || !isMarked(exact[0] as string)) return place;
+  const spellings = spelled.get(key);
+  return !spellings || spellings.has(exact[0] as string) ? place : null;
+}
+
+function isMarked(word: string): boolean {
+  return /\p{M}|đ/u.test(word.normalize('NFD'));
+}
+
+/** The country whose adjective or people these folded words are (`vietnamien`, `Chinese`), as its ISO code, or null. */
+export function demonymOf(words: readonly string[]): string | null {
+  return demonyms.get(words.join('')) ?? null;
+}
+
+/** The country with this ISO 3166-1 alpha-2 code, or null. */
+export function countryOf(code: string): Place | null {
+  return byKey.get(`country/${code.toLowerCase()}`) ?? null;
+}
+
+/** The place with this table key, or null. */
+export function placeByKey(key: string): Place | null {
+  return byKey.get(key) ?? null;
+}
+
+/** Every country of the table. */
+export function allCountries(): Place[] {
+  return [...byKey.values()].filter((place) => place.kind === 'country');
+}
