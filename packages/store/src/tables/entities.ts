@@ -74,6 +74,12 @@ export function entitiesTable(database: Database) {
         [escaped ? `${escaped}%` : null, escaped ? `% ${escaped}%` : null, ask.type ?? null, ask.limit, ask.offset],
       );
     },
+
+    /** How many entities there are. */
+    async count(): Promise<number> {
+      const [row] = await database.query<{ n: number }>('select count(*)::int as n from entities');
+      return row?.n ?? 0;
+    },
   };
 }
 

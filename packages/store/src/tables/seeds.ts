@@ -86,6 +86,12 @@ export function seedsTable(database: Database) {
         [page.limit, page.offset, page.sourceId ?? null],
       );
     },
+
+    /** How many seeds there are. */
+    async count(): Promise<number> {
+      const [row] = await database.query<{ n: number }>('select count(*)::int as n from seeds');
+      return row?.n ?? 0;
+    },
   };
 }
 

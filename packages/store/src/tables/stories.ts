@@ -1,5 +1,5 @@
 /** Stories: documents about one event, found by the keys of their signatures. */
-import type { DocumentId, StoryId } from '@newsloom/model';
+import type { DocumentId, EntityId, EntityType, StoryId } from '@newsloom/model';
 import { storyIdOf } from '@newsloom/model';
 import type { Database } from '../database.ts';
 
@@ -99,6 +99,28 @@ export function storiesTable(database: Database) {
         `${SELECT} group by s.id having count(d.id) >= $1 order by s.updated_at desc, s.id limit $2 offset $3`,
         [ask.least, ask.limit, ask.offset],
       );
+    },
+
+    /** Entities that a story's documents mention, those in most of its documents first. */
+    async entities(
+      id: StoryId,
+      limit: number,
+    ): Promise<{ id: EntityId; type: EntityType; name: string; documents: number }[]> {
+      return database.query(
+        `select e.id, e.type, e.name, count(distinct m.document_id)::int as documents
+         from documents d join mentions m on m.document_id = d.id join entities e on e.id = m.entity_id
+         where d.story_id = $1 group by e.id order by documents desc, count(*) desc, e.name limit $2`,
+        [id, limit],
+      );
+    },
+
+    /** How many stories there are, and how many of them two documents or more tell. */
+    async counts(): Promise<{ stories: number; shared: number }> {
+      const [row] = await database.query<{ stories: number; shared: number }>(
+        `select count(*)::int as stories, count(*) filter (where n > 1)::int as shared
+         from (select count(*) as n from documents where story_id is not null group by story_id) x`,
+      );
+      return row ?? { stories: 0, shared: 0 };
     },
   };
 }
