@@ -21,13 +21,13 @@ export async function fromBinaries(kind: ServerKind, env: NodeJS.ProcessEnv): Pr
   return kind === 'redis' ? startRedis(env) : startPostgres(env);
 }
 
-/** The first file of a name in the folders of PATH that may be run, with links followed. */
+/** The first file of a name in the folders of PATH, then of `more`, that may be run. */
 export function findProgram(name: string, path: string, more: string[] = []): string | undefined {
   for (const folder of [...path.split(delimiter).filter(Boolean), ...more]) {
     const file = join(folder, name);
     try {
       accessSync(file, constants.X_OK);
-      return realpathSync(file);
+      return file;
     } catch {
       // Not here: look on.
     }
@@ -59,6 +59,7 @@ export function unprivilegedUser(passwd: string): { uid: number; gid: number } |
 }
 
 async function startRedis(env: NodeJS.ProcessEnv): Promise<Attempt> {
+  // Not where a link leads: one program is both redis-server and redis-check-rdb, depending on its name.
   const program = findProgram('redis-server', env.PATH ?? '', ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']);
   if (!program) return { no: 'redis-server is not installed' };
   const folder = await mkdtemp(join(tmpdir(), 'newsloom-redis-'));
@@ -81,7 +82,8 @@ async function startRedis(env: NodeJS.ProcessEnv): Promise<Attempt> {
 
 async function startPostgres(env: NodeJS.ProcessEnv): Promise<Attempt> {
   const program = findProgram('postgres', env.PATH ?? '', postgresFolders());
-  const initdb = program && findProgram('initdb', dirname(program));
+  // The rest of Postgres lies where the link on PATH leads.
+  const initdb = program && findProgram('initdb', dirname(realpathSync(program)));
   if (!program || !initdb) return { no: 'postgres is not installed' };
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? unprivilegedUser(readFileSync('/etc/passwd', 'utf8')) : undefined;

@@ -42,7 +42,13 @@ const RECIPES: Record<ServerKind, Recipe> = {
     imageVariable: 'TEST_POSTGRES_IMAGE',
     port: 5432,
     command: ['postgres', '-c', 'fsync=off', '-c', 'max_connections=200'],
-    environment: { POSTGRES_USER: 'newsloom', POSTGRES_PASSWORD: 'newsloom', POSTGRES_DB: 'newsloom' },
+    environment: {
+      POSTGRES_USER: 'newsloom',
+      POSTGRES_PASSWORD: 'newsloom',
+      POSTGRES_DB: 'newsloom',
+      // The order of rows must not depend on where the server comes from: what the other sources use.
+      POSTGRES_INITDB_ARGS: '--locale=C.UTF-8',
+    },
     // The image starts Postgres once to set it up and then again to serve.
     ready: [/database system is ready to accept connections/, 2],
     url: (host, port) => `postgres://newsloom:newsloom@${host}:${port}/newsloom`,
