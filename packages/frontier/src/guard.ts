@@ -29,9 +29,14 @@ const BAD_PORTS = new Set(
 
 /** Domains that never lead to the public web: RFC 6761, 6762, 7686, 8375 and 9476, ICANN's `internal`, and usual home names. */
 const LOCAL_DOMAINS = new Set(
-  'localhost local internal intranet private corp home lan localdomain domain host home.arpa arpa test invalid onion alt'.split(
+  'localhost local internal intranet private corp home lan localdomain domain svc home.arpa arpa test invalid onion alt'.split(
     ' ',
   ),
+);
+
+/** Name services that lead wherever a name says, loopback included: anybody can point one inside, and nobody publishes there. */
+const POINTING_DOMAINS = new Set(
+  'nip.io sslip.io xip.io localtest.me lvh.me vcap.me lacolhost.com traefik.me rbndr.us 1u.ms'.split(' '),
 );
 
 /**
@@ -65,7 +70,8 @@ export function isAddress(hostname: string): boolean {
 function isLocalName(name: string): boolean {
   if (!name.includes('.')) return true;
   const labels = name.split('.');
-  return LOCAL_DOMAINS.has(labels.at(-1) ?? '') || LOCAL_DOMAINS.has(labels.slice(-2).join('.'));
+  const domain = labels.slice(-2).join('.');
+  return LOCAL_DOMAINS.has(labels.at(-1) ?? '') || LOCAL_DOMAINS.has(domain) || POINTING_DOMAINS.has(domain);
 }
 
 function refuse(reason: GuardReason, detail: string): GuardVerdict {
