@@ -1,8 +1,8 @@
 /** Reads annotated documents and turns them into sequences of allowed labels. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { type Tokens, tokenize } from '../src/text/index.ts';
 import { begin, end, inside, LABEL_COUNT, MODEL_TYPES, OUTSIDE, single } from '../src/tagger/labels.ts';
+import { type Tokens, tokenize } from '../src/text/index.ts';
 
 /** A mention as annotated. */
 export type GoldMention = { start: number; end: number; type: string; optional?: boolean };
@@ -41,7 +41,8 @@ export function allowedLabels(document: GoldDocument, tokens: Tokens): Int32Arra
     ({ name }) => document.types !== undefined && !document.types.includes(name),
   );
   let free = 1 << OUTSIDE;
-  for (const { type } of unknown) free |= (1 << begin(type)) | (1 << inside(type)) | (1 << end(type)) | (1 << single(type));
+  for (const { type } of unknown)
+    free |= (1 << begin(type)) | (1 << inside(type)) | (1 << end(type)) | (1 << single(type));
   const allowed = new Int32Array(tokens.count).fill(free);
   const firstAt = new Map<number, number>();
   const lastAt = new Map<number, number>();
@@ -55,8 +56,7 @@ export function allowedLabels(document: GoldDocument, tokens: Tokens): Int32Arra
     const last = lastAt.get(mention.end);
     if (type < 0 || first === undefined || last === undefined) continue;
     for (let i = first; i <= last; i++) {
-      const label =
-        first === last ? single(type) : i === first ? begin(type) : i === last ? end(type) : inside(type);
+      const label = first === last ? single(type) : i === first ? begin(type) : i === last ? end(type) : inside(type);
       allowed[i] = mention.optional ? (1 << OUTSIDE) | (1 << label) : 1 << label;
     }
   }

@@ -187,7 +187,8 @@ export class Crf {
             (pairs[pair] as number) + ((forward[prior + b] as number) * (steps[pair] as number) * onward) / norm;
         }
       }
-      for (let label = 0; label < LABEL_COUNT; label++) marginals[prior + label] = (marginals[prior + label] as number) / norm;
+      for (let label = 0; label < LABEL_COUNT; label++)
+        marginals[prior + label] = (marginals[prior + label] as number) / norm;
     }
     for (let t = 0; t < length; t++) {
       const at = t * LABEL_COUNT;
@@ -197,7 +198,9 @@ export class Crf {
         marginals[at + label] = value;
         sum += value;
       }
-      if (sum > 0) for (let label = 0; label < LABEL_COUNT; label++) marginals[at + label] = (marginals[at + label] as number) / sum;
+      if (sum > 0)
+        for (let label = 0; label < LABEL_COUNT; label++)
+          marginals[at + label] = (marginals[at + label] as number) / sum;
     }
     for (let label = 0; label < LABEL_COUNT; label++) {
       if (CLOSES[label] === 1) {

@@ -30,8 +30,8 @@ export function learnLexicon(corpus: string): LexiconData {
       const kind = kinds[i] as number;
       if (kind === TokenKind.number || sentenceStarts[i] === 1) continue;
       const hash = lowers[i] as number;
-      let entry = counts.get(hash);
-      if (!entry) counts.set(hash, (entry = { lower: 0, capital: 0 }));
+      const entry = counts.get(hash) ?? { lower: 0, capital: 0 };
+      counts.set(hash, entry);
       if (isCapitalised(kind)) entry.capital++;
       else entry.lower++;
     }

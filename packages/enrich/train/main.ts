@@ -6,12 +6,12 @@ import { lookOver, TAGGER_LANGUAGES } from '../src/tagger/context.ts';
 import { readGazetteer } from '../src/tagger/gazetteer.ts';
 import { LABEL_COUNT } from '../src/tagger/labels.ts';
 import { encodeModel } from '../src/tagger/model.ts';
-import { prepare, readDocuments } from './corpus.ts';
+import { prepare } from './corpus.ts';
 import { Crf, type Sequence } from './crf.ts';
 import { learnLexicon } from './lexicon.ts';
-import { seededRandom, shuffle } from './random.ts';
-import { dropUnseen, FeatureIndex, rowTable, sequencesOf, visitFeatures, activeStretches } from './sequences.ts';
 import { quantise } from './quantise.ts';
+import { seededRandom, shuffle } from './random.ts';
+import { activeStretches, dropUnseen, FeatureIndex, rowTable, sequencesOf, visitFeatures } from './sequences.ts';
 import { trainingSets } from './sources.ts';
 
 const { values: options } = parseArgs({
@@ -63,7 +63,9 @@ for (const { context } of prepared) {
 const hashes = index.frequent(Number(options.least));
 const row = rowTable(hashes);
 say(`${index.size} features, ${hashes.length} of them frequent`);
-const sequences: Sequence[] = prepared.flatMap(({ context, allowed, weight }) => sequencesOf(context, allowed, lexicon, row, weight));
+const sequences: Sequence[] = prepared.flatMap(({ context, allowed, weight }) =>
+  sequencesOf(context, allowed, lexicon, row, weight),
+);
 say(`${sequences.length} sequences`);
 
 const crf = new Crf(hashes.length);

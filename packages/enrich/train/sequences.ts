@@ -90,7 +90,10 @@ const lexical = new Int32Array(1);
 
 /** Calls `visit(hash, lexical)` for every feature of the token; those that name its own word come first. */
 export function visitFeatures(
-  context: Context, index: number, lexicon: Lexicon, visit: (hash: number, lexical: boolean) => void,
+  context: Context,
+  index: number,
+  lexicon: Lexicon,
+  visit: (hash: number, lexical: boolean) => void,
 ): void {
   const { tokens } = context;
   const { gaps, count } = tokens;
@@ -100,7 +103,8 @@ export function visitFeatures(
   let reachLeft = 0;
   while (reachLeft < WINDOW && index - reachLeft > 0 && (gaps[index - reachLeft] as number) < Gap.line) reachLeft++;
   let reachRight = 0;
-  while (reachRight < WINDOW && index + reachRight + 1 < count && (gaps[index + reachRight + 1] as number) < Gap.line) reachRight++;
+  while (reachRight < WINDOW && index + reachRight + 1 < count && (gaps[index + reachRight + 1] as number) < Gap.line)
+    reachRight++;
   for (let offset = -WINDOW; offset <= WINDOW; offset++) {
     if (offset === 0) continue;
     const real = offset < 0 ? -offset <= reachLeft : offset <= reachRight;
@@ -134,7 +138,11 @@ function isOpening(mask: number): boolean {
 
 /** The sequences of a document. `row` gives a feature's number or -1. */
 export function sequencesOf(
-  context: Context, allowed: Int32Array, lexicon: Lexicon, row: (hash: number) => number, weight: number,
+  context: Context,
+  allowed: Int32Array,
+  lexicon: Lexicon,
+  row: (hash: number) => number,
+  weight: number,
 ): Sequence[] {
   return activeStretches(context).map(([from, to]) => {
     const features: number[] = [];

@@ -111,7 +111,11 @@ function findRuns({ tokens, runStart, runEnd }: Context): void {
     let last = i;
     for (let j = i + 1; j < count; j++) {
       if ((gaps[j] as number) >= Gap.line || sentenceStarts[j] === 1) break;
-      if (isCapitalised(kinds[j] as number) || (kinds[j] === TokenKind.number && gaps[j] === Gap.none && last === j - 1)) last = j;
+      if (
+        isCapitalised(kinds[j] as number) ||
+        (kinds[j] === TokenKind.number && gaps[j] === Gap.none && last === j - 1)
+      )
+        last = j;
       else if (!(last === j - 1 && kinds[j] === TokenKind.symbol && JOINERS.has(lowers[j] as number))) break;
     }
     for (let j = i; j <= last; j++) {
@@ -187,11 +191,12 @@ function remember(context: Context): void {
     let bits = 0;
     if (sentenceStarts[i] === 0) bits |= Memory.midSentence;
     if (start > 0) {
-      const before = ((matches.singles[start - 1] as number) | (matches.ends[start - 1] as number));
+      const before = (matches.singles[start - 1] as number) | (matches.ends[start - 1] as number);
       if (before & PERSON_CUE) bits |= Memory.afterPersonCue;
       if (before & PLACE_CUE) bits |= Memory.afterPlaceCue;
     }
-    if (i === end && end > start && ((matches.singles[start] as number) & PERSON_NAME) !== 0) bits |= Memory.endsPersonRun;
+    if (i === end && end > start && ((matches.singles[start] as number) & PERSON_NAME) !== 0)
+      bits |= Memory.endsPersonRun;
     if (i === start && end > start) bits |= Memory.startsRun;
     if (enclosure[i] === 2) bits |= Memory.inBrackets;
     if (((matches.singles[i] as number) | (matches.begins[i] as number)) & PLACE_NAME) bits |= Memory.placeList;
@@ -216,7 +221,12 @@ function activate({ tokens, matches, active }: Context): void {
     if ((gaps[i] as number) >= Gap.line || sentenceStarts[i] === 1) reach = -1;
     const kind = kinds[i] as number;
     const known = (matches.singles[i] as number) | (matches.begins[i] as number);
-    if (isCapitalised(kind) || kind === TokenKind.caseless || kind === TokenKind.alphanumeric || (known & LOWER_START) !== 0) {
+    if (
+      isCapitalised(kind) ||
+      kind === TokenKind.caseless ||
+      kind === TokenKind.alphanumeric ||
+      (known & LOWER_START) !== 0
+    ) {
       reach = i + TAIL_REACH;
     }
     if (i <= reach) active[i] = 1;

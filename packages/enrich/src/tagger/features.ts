@@ -25,7 +25,15 @@ const MAX_AFFIX = 4;
 function shapeHash(word: string): number {
   let shape = '';
   for (const character of word.normalize('NFD')) {
-    const next = /\p{M}/u.test(character) ? '' : /\p{Lu}/u.test(character) ? 'X' : /\p{Ll}/u.test(character) ? 'x' : /\p{N}/u.test(character) ? 'd' : 'o';
+    const next = /\p{M}/u.test(character)
+      ? ''
+      : /\p{Lu}/u.test(character)
+        ? 'X'
+        : /\p{Ll}/u.test(character)
+          ? 'x'
+          : /\p{N}/u.test(character)
+            ? 'd'
+            : 'o';
     if (!shape.endsWith(next + next)) shape += next;
   }
   return hashOf(shape);
@@ -37,7 +45,12 @@ function shapeHash(word: string): number {
  * its case and the language only, so the model adds their weights up once per word and keeps the sum.
  */
 export function wordFeatures(
-  context: Context, index: number, offset: number, lexicon: Lexicon, out: Int32Array, lexicalCount: Int32Array,
+  context: Context,
+  index: number,
+  offset: number,
+  lexicon: Lexicon,
+  out: Int32Array,
+  lexicalCount: Int32Array,
 ): number {
   const { tokens, language } = context;
   const base = 100 * (offset + WINDOW + 1);
@@ -200,9 +213,12 @@ export function tokenFeatures(context: Context, index: number, lexicon: Lexicon,
   const stop = runEnd[index] as number;
   const length = Math.min(stop - start + 1, 7);
   const position = Math.min(index - start, 6);
-  const beforeRun = start > 0 && (gaps[start] as number) < Gap.line ? (lowers[start - 1] as number) : PLACEHOLDER_OUTSIDE_TEXT;
-  const afterRun = stop + 1 < count && (gaps[stop + 1] as number) < Gap.line ? (lowers[stop + 1] as number) : PLACEHOLDER_OUTSIDE_TEXT;
-  const beforeRun2 = start > 1 && (gaps[start] as number) < Gap.line ? (lowers[start - 2] as number) : PLACEHOLDER_OUTSIDE_TEXT;
+  const beforeRun =
+    start > 0 && (gaps[start] as number) < Gap.line ? (lowers[start - 1] as number) : PLACEHOLDER_OUTSIDE_TEXT;
+  const afterRun =
+    stop + 1 < count && (gaps[stop + 1] as number) < Gap.line ? (lowers[stop + 1] as number) : PLACEHOLDER_OUTSIDE_TEXT;
+  const beforeRun2 =
+    start > 1 && (gaps[start] as number) < Gap.line ? (lowers[start - 2] as number) : PLACEHOLDER_OUTSIDE_TEXT;
   const place = (length << 8) | (position << 4) | (index === stop ? 1 : 0);
   out[n++] = feature(50, place);
   out[n++] = feature(51, join(place, kinds3));

@@ -1,13 +1,34 @@
 /** Lists of names as one hash trie over token hashes, and where they match in a text. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join as joinHashes, TokenKind, type Tokens, tokenize } from '../text/index.ts';
 import { hashOf } from '../text/hash.ts';
+import { join as joinHashes, TokenKind, type Tokens, tokenize } from '../text/index.ts';
 
 /** What a list holds; the number is its bit. The names are the files' names in `data/gazetteer`. */
 export const GAZETTEER_CLASSES = [
-  'country', 'place-vn', 'place', 'org', 'org-head', 'company', 'media', 'team', 'given', 'surname', 'surname-vn',
-  'given-vn', 'office', 'misc', 'demonym', 'cue-person', 'cue-place', 'district-vn', 'region', 'calendar', 'event-head',
-  'place-head', 'party', 'common',
+  'country',
+  'place-vn',
+  'place',
+  'org',
+  'org-head',
+  'company',
+  'media',
+  'team',
+  'given',
+  'surname',
+  'surname-vn',
+  'given-vn',
+  'office',
+  'misc',
+  'demonym',
+  'cue-person',
+  'cue-place',
+  'district-vn',
+  'region',
+  'calendar',
+  'event-head',
+  'place-head',
+  'party',
+  'common',
 ] as const;
 export type GazetteerClass = (typeof GAZETTEER_CLASSES)[number];
 
@@ -19,7 +40,17 @@ export function maskOf(...names: GazetteerClass[]): number {
 }
 
 /** Classes that match whatever the case. */
-const ANY_CASE = maskOf('org-head', 'office', 'demonym', 'cue-person', 'cue-place', 'calendar', 'event-head', 'place-head', 'common');
+const ANY_CASE = maskOf(
+  'org-head',
+  'office',
+  'demonym',
+  'cue-person',
+  'cue-place',
+  'calendar',
+  'event-head',
+  'place-head',
+  'common',
+);
 const PREFIX = 1 << 30;
 const MAX_WORDS = 12;
 
@@ -116,7 +147,10 @@ export function matchNames(gazetteer: Gazetteer, tokens: Tokens, folded: boolean
   const { count, kinds } = tokens;
   const hashes = folded ? tokens.folds : tokens.lowers;
   const matches: Matches = {
-    begins: new Int32Array(count), insides: new Int32Array(count), ends: new Int32Array(count), singles: new Int32Array(count),
+    begins: new Int32Array(count),
+    insides: new Int32Array(count),
+    ends: new Int32Array(count),
+    singles: new Int32Array(count),
   };
   const { begins, insides, ends, singles } = matches;
   const { values } = gazetteer;

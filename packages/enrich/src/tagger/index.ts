@@ -1,2 +1,2 @@
 /** Mentions of persons, organisations, places, dates and amounts in a text. */
-export { openTagger, type TagOptions, type Tagger } from './tagger.ts';
+export { openTagger, type Tagger, type TagOptions } from './tagger.ts';

@@ -14,7 +14,10 @@ export const end = (type: number): number => 3 + 4 * type;
 export const single = (type: number): number => 4 + 4 * type;
 
 /** The labels an entity may be preceded by: outside, and every end and single. */
-export const CLOSED_LABELS: readonly number[] = [OUTSIDE, ...MODEL_TYPES.flatMap((_, type) => [end(type), single(type)])];
+export const CLOSED_LABELS: readonly number[] = [
+  OUTSIDE,
+  ...MODEL_TYPES.flatMap((_, type) => [end(type), single(type)]),
+];
 /** The labels that may follow those: outside, and every begin and single. */
 export const OPENING_LABELS: readonly number[] = [
   OUTSIDE,

@@ -35,7 +35,10 @@ export function encodeModel(model: StoredModel): Buffer {
     }
   }
   const parts = [model.features, columns, model.transitions, model.lexiconHashes, model.lexiconValues];
-  const body = Buffer.concat([header, ...parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))]);
+  const body = Buffer.concat([
+    header,
+    ...parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)),
+  ]);
   return Buffer.concat([Buffer.from(MAGIC, 'latin1'), gzipSync(body, { level: 9 })]);
 }
 

@@ -1,12 +1,14 @@
 /** The tagger: text in, mentions out. */
 import { readFileSync } from 'node:fs';
-import type { Mention } from '@newsloom/model';
+import type { EntityType, Mention } from '@newsloom/model';
 import { type Tokens, tokenize } from '../text/index.ts';
 import { lookOver, TAGGER_LANGUAGES } from './context.ts';
 import { type Decoder, openDecoder } from './decode.ts';
 import { type Gazetteer, readGazetteer } from './gazetteer.ts';
 import { MODEL_TYPES } from './labels.ts';
+import { mergeFound } from './merge.ts';
 import { decodeModel, prepareModel } from './model.ts';
+import { findByRules } from './rules/find.ts';
 import { spansOf } from './spans.ts';
 
 export type TagOptions = {
@@ -42,10 +44,13 @@ export function buildTagger(gazetteer: Gazetteer, decoder: Decoder): Tagger {
     const lang = options.lang?.slice(0, 2).toLowerCase() ?? '';
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(lang as (typeof TAGGER_LANGUAGES)[number]));
     const context = lookOver(tokens, language, gazetteer);
-    return spansOf(decoder.labels(context)).map(({ first, last, type }) => {
+    const matches = findByRules(tokens, lang, options.date);
+    return mergeFound(spansOf(decoder.labels(context)), matches).map(({ first, last, span, match }): Mention => {
       const start = tokens.starts[first] as number;
       const end = tokens.ends[last] as number;
-      return { start, end, text: tokens.text.slice(start, end), type: MODEL_TYPES[type] as (typeof MODEL_TYPES)[number] };
+      const type = match?.type ?? (MODEL_TYPES[span?.type ?? 0] as EntityType);
+      const mention: Mention = { start, end, text: tokens.text.slice(start, end), type };
+      return match?.value ? { ...mention, value: match.value } : mention;
     });
   };
   return { tagTokens, tag: (text, options) => tagTokens(tokenize(text), options) };

@@ -22,14 +22,39 @@ const bases = new Uint16Array(CODE_UNITS);
 
 /** Letters whose folded form is longer than one code unit or is not reached by decomposition. */
 const SPECIAL_FOLDS: Record<string, string> = {
-  đ: 'd', ø: 'o', ł: 'l', ħ: 'h', ı: 'i', ŧ: 't', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ĳ: 'ij', ŀ: 'l',
+  đ: 'd',
+  ø: 'o',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŧ: 't',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ĳ: 'ij',
+  ŀ: 'l',
 }; // prettier keeps this on few lines
 const expansions = new Map<number, string>();
 
 /** Punctuation that is read as its plain form: typographic quotes, dashes. */
 const PLAIN_PUNCTUATION: Record<string, string> = {
-  '’': "'", '‘': "'", ʼ: "'", '´': "'", '`': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
-  '–': '-', '—': '-', '‑': '-', '‐': '-', '−': '-',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '´': "'",
+  '`': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '–': '-',
+  '—': '-',
+  '‑': '-',
+  '‐': '-',
+  '−': '-',
 };
 
 function classify(code: number): number {

@@ -163,8 +163,19 @@ export function tokenize(text: string): Tokens {
     ends = ends.map((offset, i) => (i < count ? (map[offset] as number) : 0));
   }
   const tokens: Tokens = {
-    text, nfc, count, starts, ends, nfcStarts, nfcEnds, kinds, gaps,
-    sentenceStarts: new Uint8Array(count), words, lowers, folds,
+    text,
+    nfc,
+    count,
+    starts,
+    ends,
+    nfcStarts,
+    nfcEnds,
+    kinds,
+    gaps,
+    sentenceStarts: new Uint8Array(count),
+    words,
+    lowers,
+    folds,
   };
   markSentences(tokens);
   return tokens;
