@@ -24,7 +24,10 @@ export async function fromPackages(kind: ServerKind, env: NodeJS.ProcessEnv): Pr
   return 'no' in attempt ? attempt : { ...attempt, from: `${attempt.from} (installed with apt-get)` };
 }
 
-/** Installs a package; gives the last line of the trouble where it could not. */
+/** How much of what apt-get said last is shown where it failed: its very last line seldom names the cause. */
+const SHOWN_LINES = 4;
+
+/** Installs a package; gives the last lines of the trouble where it could not. */
 async function install(name: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   process.stderr.write(`Installing ${name} with apt-get, as no other source has it ...\n`);
   if (!updated) {
@@ -46,7 +49,7 @@ async function aptGet(args: string[], env: NodeJS.ProcessEnv): Promise<string | 
   });
   try {
     const [code] = await once(child, 'close');
-    return code === 0 ? undefined : (said.trim().split('\n').at(-1) ?? `exit code ${code}`);
+    return code === 0 ? undefined : said.trim().split('\n').slice(-SHOWN_LINES).join(' / ') || `exit code ${code}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
