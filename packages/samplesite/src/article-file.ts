@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** One article of the sample site, as its file states it. */
 export type SiteArticle = {
+  /** Name of its file without the ending. */
+  id: string;
   /** Where it is served, from the root of its host. */
   path: string;
   lang: 'vi' | 'fr' | 'en';
@@ -64,6 +66,7 @@ export function parseArticleFile(text: string, name: string): SiteArticle {
   const modified = header.get('modified');
   const wire = header.get('wire');
   return {
+    id: name.replace(/^.*\//, '').replace(/\.txt$/, ''),
     path: need('path'),
     lang: need('lang') as SiteArticle['lang'],
     section: need('section'),

@@ -1,19 +1,23 @@
 /** Serves the sample news site: three publications, each on a host (port) of its own. */
 import { readArticles, type SiteArticle } from './article-file.ts';
 import { Host, type SeenRequest } from './host.ts';
-import { PUBLICATIONS } from './publications.ts';
+import { PUBLICATIONS, type Publication, sectionOf } from './publications.ts';
 import { publicationResources } from './resources.ts';
 
 /** What is true of one article of the site, for tests to compare with. All text is NFC. */
 export type SampleArticle = {
+  /** A short name that stays the same over ports: `vay-te-te-lach-huyen`. */
+  id: string;
   /** Its one canonical address. */
   url: string;
   /** Origin of its host. */
   host: string;
   lang: 'vi' | 'fr' | 'en';
   title: string;
-  /** ISO 8601 as precise as the page states it: a day alone where no time is shown. */
+  /** ISO 8601 with its zone, as feeds and sitemaps give it; a day alone where no time is known. */
   date: string;
+  /** The same as far as the page alone tells: without a zone where it shows a time and names none. */
+  dateOnPage: string;
   datePrecision: 'minute' | 'day';
   dateModified: string | null;
   authors: string[];
@@ -120,7 +124,9 @@ export async function serveSampleSite(options: SampleSiteOptions = {}): Promise<
       [publication.sitemap, publication.newsSitemap].flatMap((path) => (path ? [host.origin + path] : [])),
     ),
     get articles() {
-      return places.flatMap(({ host, articles }) => articles.map((article) => truth(host.origin, article)));
+      return places.flatMap(({ host, articles, publication }) =>
+        articles.map((article) => truth(host.origin, article, publication)),
+      );
     },
     requests,
     setDelay(ms) {
@@ -153,13 +159,16 @@ function secondsAfter(iso: string, seconds: number): string {
   return new Date(Date.parse(iso) + seconds * 1000 + 7 * 3_600_000).toISOString().replace(/\.\d+Z$/, '+07:00');
 }
 
-function truth(origin: string, article: SiteArticle): SampleArticle {
+function truth(origin: string, article: SiteArticle, publication: Publication): SampleArticle {
+  const zoneless = sectionOf(publication, article.section).template === 'plain';
   return {
+    id: article.id,
     url: origin + article.path,
     host: origin,
     lang: article.lang,
     title: article.title,
     date: article.date,
+    dateOnPage: zoneless ? article.date.replace(/\+07:00$/, '') : article.date,
     datePrecision: article.date.includes('T') ? 'minute' : 'day',
     dateModified: article.modified ?? null,
     authors: article.authors,
