@@ -9,6 +9,9 @@ export type FreshRedis = AsyncDisposable & { url: string; drop(): Promise<void> 
 /** Leases lie in database 0, so that a test may flush its own. */
 const LEASE_PREFIX = 'newsloom-test:database:';
 
+/** Set of the numbers that were ever ours: what lies in others is somebody's. */
+const OURS_KEY = 'newsloom-test:databases';
+
 /** A test that was killed keeps its number from others for this long. */
 const LEASE_SECONDS = 900;
 
@@ -27,8 +30,22 @@ async function databaseCount(redis: Redis): Promise<number> {
   }
 }
 
+/** Leases a number if it is free and either ours or empty. */
+async function lease(redis: Redis, number: number, holder: string): Promise<boolean> {
+  if (!(await redis.set(LEASE_PREFIX + number, holder, 'EX', LEASE_SECONDS, 'NX'))) return false;
+  if (await redis.sismember(OURS_KEY, number)) return true;
+  const answers = await redis.multi().select(number).dbsize().select(0).exec();
+  if (answers?.[1]?.[1] === 0) {
+    await redis.sadd(OURS_KEY, number);
+    return true;
+  }
+  await redis.del(LEASE_PREFIX + number);
+  return false;
+}
+
 /**
- * Leases a database number of the Redis at `url`, other than 0, and empties it.
+ * Leases a database number of the Redis at `url`, other than 0, and empties it. A database that holds what no test of
+ * ours left there is not touched.
  * No two tests have the same one, in however many processes they run; use FLUSHDB in it, never FLUSHALL.
  */
 export async function freshRedis(url: string): Promise<FreshRedis> {
@@ -41,7 +58,7 @@ export async function freshRedis(url: string): Promise<FreshRedis> {
     const number = await until(
       async () => {
         for (let candidate = 1; candidate < count; candidate += 1)
-          if (await redis.set(LEASE_PREFIX + candidate, holder, 'EX', LEASE_SECONDS, 'NX')) return candidate;
+          if (await lease(redis, candidate, holder)) return candidate;
         return undefined;
       },
       { timeoutMs: WAIT_MS, everyMs: 200, what: `a free one of the ${count} databases of Redis` },
