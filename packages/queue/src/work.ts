@@ -37,8 +37,12 @@ export type Working = {
 
 /** A crash may cost every job in flight one stall; only work that never ends may reach this. */
 const MAX_STALLS = 50;
-const LOCK_MS = 30_000;
-const STALL_CHECK_MS = 15_000;
+/** How long a worker may be silent before its jobs are given to another, and how often that is looked for. */
+const LOCK = {
+  redis: { lockDuration: 30_000, stalledInterval: 15_000 },
+  // The only process there is holds the lock; after a crash its successor need not wait long.
+  embedded: { lockDuration: 10_000, stalledInterval: 4_000 },
+} as const;
 /** Longest failure reason kept in a job. */
 const MAX_REASON_CHARS = 600;
 
@@ -62,8 +66,7 @@ export function work<Q extends QueueName>(options: WorkOptions<Q>): Working {
     {
       concurrency: options.concurrency,
       maxStalledCount: MAX_STALLS,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALL_CHECK_MS,
+      ...LOCK[carrier.kind],
     },
   );
   worker.on('failed', (job, error) => {

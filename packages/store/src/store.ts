@@ -69,22 +69,37 @@ export async function openPostgresStore(url: string): Promise<Store> {
 }
 
 /**
- * Opens the store in a folder, for this process alone.
+ * Opens the database in a folder, for this process alone. Closing it frees the folder.
  * @throws StoreError `in-use` while another process has the folder, `unusable` when it cannot be written
  */
-export async function openEmbeddedStore(folder: string): Promise<Store & { database: EmbeddedDatabase }> {
+export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
   const lock = await lockFolder(folder);
   try {
     const database = await openEmbedded(folder);
-    await migrate(database);
-    const store = storeOver(database, folderBlobs(join(folder, 'blobs')));
-    const close = async () => {
-      await database.close();
-      await lock.release();
+    return {
+      ...database,
+      async close() {
+        await database.close();
+        await lock.release();
+      },
     };
-    return { ...store, database, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+/**
+ * Opens the store over the database in a folder; bodies lie as files beside it.
+ * @throws StoreError `newer` when the folder was written by a later Newsloom
+ */
+export async function openEmbeddedStore(folder: string): Promise<Store & { database: EmbeddedDatabase }> {
+  const database = await openEmbeddedDatabase(folder);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return { ...storeOver(database, folderBlobs(join(folder, 'blobs'))), database };
 }

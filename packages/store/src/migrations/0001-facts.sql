@@ -15,13 +15,10 @@ create table hosts (
   rests int not null default 0,                          -- rests in a row
   failures int not null default 0,                       -- connect failures in a row
   delay_ms int,                                          -- set by a person; null: the general setting
-  crawl_delay_ms int,                                    -- from robots.txt
-  response_ms int,                                       -- smoothed response time
-  robots_body bytea,
-  robots_status int,
-  robots_policy text,
-  robots_fetched_at timestamptz,
-  robots_version text
+  crawl_delay_ms int,                    -- from robots.txt
+  response_ms float8,                    -- smoothed response time
+  robots jsonb,                          -- what is known of robots.txt, but for its body
+  robots_body bytea
 );
 
 create table urls (

@@ -55,6 +55,15 @@ export function crawlsTable(database: Database) {
       );
     },
 
+    /** Takes a URL in as captured already: its capture waits to be read. */
+    async takeIn(id: string, urlId: UrlId, captureId: CaptureId, now: Date): Promise<void> {
+      await database.query(
+        `update urls set capture_id = $2, verdict = 'captured', note = 'taken-in', fetched_at = $3 where id = $1`,
+        [urlId, captureId, now],
+      );
+      await database.query("update crawl_urls set state = 'captured' where crawl_id = $1 and url_id = $2", [id, urlId]);
+    },
+
     /** Ends what has not been fetched yet, with this reason. */
     async endPending(id: string, reason: string, now: Date): Promise<void> {
       await database.query(

@@ -26,6 +26,14 @@ export type FrontierUrl = {
   fetchedAt: Date | null;
 };
 
+/** What is known of the host of a claimed URL. */
+export type HostState = {
+  rests: number;
+  hostFailures: number;
+  hostDelayMs: number | null;
+  responseMs: number | null;
+};
+
 /** A URL offered to the frontier. `depthLeft` null: only one-shot crawls follow it. */
 export type Offer = {
   id: UrlId;
@@ -43,7 +51,8 @@ export type Offer = {
 /** Who follows a URL, and how many link hops further. */
 export type Reach = {
   depthLeft: number | null;
-  crawls: { crawlId: string; depthLeft: number; seed: boolean; scope: CrawlScope }[];
+  /** `tries` counts the attempts of that crawl so far. */
+  crawls: { crawlId: string; depthLeft: number; seed: boolean; tries: number; scope: CrawlScope }[];
 };
 
 /** A URL that may be fetched now, or in `delayMs`. */
@@ -77,6 +86,8 @@ export type Visit = {
   /** The host rests until then, after its `rests`-th rest in a row. */
   resting: { until: Date; rests: number } | null;
   hostFailures: number;
+  /** Smoothed response time of the host, in milliseconds. */
+  responseMs: number | null;
   /** What becomes of the URL in one-shot crawls: tried again not before a time, waits for its parse, or ends. */
   crawl: { again: Date } | 'captured' | 'ended';
 };
@@ -137,33 +148,21 @@ export function frontierTable(database: Database) {
      * Renews the lease of a claimed URL. Answers with the URL and its host's next slot, or null when somebody else
      * holds the host by now or the URL has been dealt with.
      */
-    async hold(
-      id: UrlId,
-      now: Date,
-      leaseMs: number,
-    ): Promise<
-      (FrontierUrl & { slotAt: Date; rests: number; hostFailures: number; hostDelayMs: number | null }) | null
-    > {
-      const rows = await database.query<
-        FrontierUrl & { slotAt: Date; rests: number; hostFailures: number; hostDelayMs: number | null }
-      >(
+    async hold(id: UrlId, now: Date, leaseMs: number): Promise<(FrontierUrl & { slotAt: Date } & HostState) | null> {
+      const rows = await database.query<FrontierUrl & { slotAt: Date } & HostState>(
         `with held as (
            update hosts h set busy_until = $2 from urls u
            where u.id = $1 and u.lease_until is not null and h.host = u.host and h.busy_by = u.id
-           returning h.host, h.slot_at, h.rests, h.failures, h.delay_ms
+           returning h.host, h.slot_at, h.rests, h.failures, h.delay_ms, h.response_ms
          )
          update urls u set lease_until = $2 from held where u.id = $1
          returning ${URL_COLUMNS},
            case when held.slot_at = '-infinity' then to_timestamp(0) else held.slot_at end as "slotAt",
-           held.rests, held.failures as "hostFailures", held.delay_ms as "hostDelayMs"`,
+           held.rests, held.failures as "hostFailures", held.delay_ms as "hostDelayMs",
+           held.response_ms as "responseMs"`,
         [id, new Date(now.getTime() + leaseMs)],
       );
       return rows[0] ?? null;
-    },
-
-    /** Moves the next slot of a host, after a request that was not a visit of a URL (robots.txt). */
-    async setSlot(host: string, slotAt: Date): Promise<void> {
-      await database.query('update hosts set slot_at = greatest(slot_at, $2) where host = $1', [host, slotAt]);
     },
 
     /** Writes what a fetch meant, frees the host, and in the same breath claims the host's next due URL, if any. */
@@ -173,7 +172,7 @@ export function frontierTable(database: Database) {
         const claimed = next && !visit.resting ? await claimNext(sql, visit, next, mode(next.crawlId)) : null;
         await sql.query(
           `update hosts set slot_at = greatest(slot_at, $2), busy_until = $3, busy_by = $4,
-             resting_until = coalesce($5, resting_until), rests = $6, failures = $7
+             resting_until = coalesce($5, resting_until), rests = $6, failures = $7, response_ms = $8
            where host = $1`,
           [
             visit.host,
@@ -183,6 +182,7 @@ export function frontierTable(database: Database) {
             visit.resting?.until ?? null,
             visit.resting?.rests ?? 0,
             visit.hostFailures,
+            visit.responseMs,
           ],
         );
         if (!claimed) return null;
@@ -210,7 +210,7 @@ export function frontierTable(database: Database) {
     async reach(id: UrlId): Promise<Reach> {
       const [row] = await database.query<Reach>(
         `select u.depth_left as "depthLeft", coalesce((
-           select jsonb_agg(jsonb_build_object('crawlId', c.crawl_id, 'depthLeft', c.depth_left, 'seed', c.seed, 'scope', w.scope))
+           select jsonb_agg(jsonb_build_object('crawlId', c.crawl_id, 'depthLeft', c.depth_left, 'seed', c.seed, 'tries', c.tries, 'scope', w.scope))
            from crawl_urls c join crawls w on w.id = c.crawl_id where c.url_id = u.id and w.finished_at is null
          ), '[]') as crawls from urls u where u.id = $1`,
         [id],

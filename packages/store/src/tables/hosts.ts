@@ -1,14 +1,13 @@
 /** Hosts: what is known of each, above all its robots.txt, and what it was asked. */
 import type { Database } from '../database.ts';
 
-/** A robots.txt as it was last fetched. */
-export type RobotsRecord = {
+/** A robots.txt as it was last fetched: its body, and plain values about it. Times are epoch milliseconds. */
+export type StoredRobots = {
   body: Uint8Array | null;
   status: number | null;
   policy: string;
-  fetchedAt: Date;
+  fetchedAt: number;
   version: string;
-  crawlDelayMs: number | null;
 };
 
 /** One line of the politeness ledger. */
@@ -32,10 +31,8 @@ export type HostRow = {
   failures: number;
   delayMs: number | null;
   crawlDelayMs: number | null;
-  robotsStatus: number | null;
-  robotsPolicy: string | null;
-  robotsFetchedAt: Date | null;
-  robotsVersion: string | null;
+  responseMs: number | null;
+  robots: (Omit<StoredRobots, 'body'> & Record<string, unknown>) | null;
   urls: number;
   due: number;
 };
@@ -45,39 +42,45 @@ const finite = (column: string) => `case when isfinite(${column}) then ${column}
 export function hostsTable(database: Database) {
   return {
     /** The stored robots.txt of a host, or null. */
-    async robots(host: string): Promise<RobotsRecord | null> {
-      const [row] = await database.query<RobotsRecord>(
-        `select robots_body as body, robots_status as status, robots_policy as policy,
-           robots_fetched_at as "fetchedAt", robots_version as version, crawl_delay_ms as "crawlDelayMs"
-         from hosts where host = $1 and robots_fetched_at is not null`,
+    async robots<R extends StoredRobots>(host: string): Promise<R | null> {
+      const [row] = await database.query<{ robots: Omit<R, 'body'>; body: Uint8Array | null }>(
+        'select robots, robots_body as body from hosts where host = $1 and robots is not null',
         [host],
       );
-      return row ?? null;
+      return row ? ({ ...row.robots, body: row.body } as R) : null;
     },
 
-    /** Stores what a fetch of robots.txt gave, and the fetch itself in the ledger. */
-    async saveRobots(host: string, robots: RobotsRecord, fetched: { url: string; startedAt: Date; tookMs: number }) {
+    /** Stores what a fetch of robots.txt gave. */
+    async saveRobots(host: string, { body, ...robots }: StoredRobots): Promise<void> {
       await database.query(
-        `insert into hosts (host, robots_body, robots_status, robots_policy, robots_fetched_at, robots_version, crawl_delay_ms)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (host) do update set robots_body = excluded.robots_body, robots_status = excluded.robots_status,
-           robots_policy = excluded.robots_policy, robots_fetched_at = excluded.robots_fetched_at,
-           robots_version = excluded.robots_version, crawl_delay_ms = excluded.crawl_delay_ms`,
-        [host, robots.body, robots.status, robots.policy, robots.fetchedAt, robots.version, robots.crawlDelayMs],
+        `insert into hosts (host, robots, robots_body) values ($1, $2, $3)
+         on conflict (host) do update set robots = excluded.robots, robots_body = excluded.robots_body`,
+        [host, JSON.stringify(robots), body],
       );
+    },
+
+    /** Enters a request for robots.txt in the ledger, and moves the host's next slot behind it. */
+    async noteRobotsFetch(
+      host: string,
+      fetched: {
+        startedAt: Date;
+        tookMs: number;
+        status: number | null;
+        policy: string;
+        version: string;
+        crawlDelayMs: number | null;
+        slotAt: Date;
+      },
+    ): Promise<void> {
+      await database.query('update hosts set slot_at = greatest(slot_at, $2), crawl_delay_ms = $3 where host = $1', [
+        host,
+        fetched.slotAt,
+        fetched.crawlDelayMs,
+      ]);
       await database.query(
-        `insert into fetches (host, url, what, started_at, took_ms, status, verdict, note, wire_bytes, robots_version)
-         values ($1, $2, 'robots', $3, $4, $5, $6, $6, $7, $8)`,
-        [
-          host,
-          fetched.url,
-          fetched.startedAt,
-          fetched.tookMs,
-          robots.status,
-          robots.policy,
-          robots.body?.length ?? 0,
-          robots.version,
-        ],
+        `insert into fetches (host, url, what, started_at, took_ms, status, verdict, note, robots_version)
+         values ($1, $2, 'robots', $3, $4, $5, $6, $6, $7)`,
+        [host, '/robots.txt', fetched.startedAt, fetched.tookMs, fetched.status, fetched.policy, fetched.version],
       );
     },
 
@@ -85,8 +88,7 @@ export function hostsTable(database: Database) {
     async find(host: string): Promise<HostRow | null> {
       const [row] = await database.query<HostRow>(
         `select host, ${finite('slot_at')} as "slotAt", ${finite('resting_until')} as "restingUntil", rests, failures,
-           delay_ms as "delayMs", crawl_delay_ms as "crawlDelayMs", robots_status as "robotsStatus",
-           robots_policy as "robotsPolicy", robots_fetched_at as "robotsFetchedAt", robots_version as "robotsVersion",
+           delay_ms as "delayMs", crawl_delay_ms as "crawlDelayMs", response_ms as "responseMs", robots,
            (select count(*)::int from urls u where u.host = h.host) as urls,
            (select count(*)::int from urls u where u.host = h.host and u.due_at <= now()) as due
          from hosts h where host = $1`,

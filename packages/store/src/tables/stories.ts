@@ -18,6 +18,11 @@ export type StoredSignature = { keys: string[] };
 
 export type StoryCandidate<S> = { documentId: DocumentId; storyId: StoryId; signature: S };
 
+/** What a headline is chosen from. */
+export type StoryTitle = { title: string | null; lang: string | null; date: string | null; fetchedAt: Date };
+
+/** The first documents of a story decide its headline. */
+const HEADLINE_DOCUMENTS = 50;
 /** Serialises story building over all processes: "STRY" in ASCII. */
 const LOCK_KEY = 0x53545259;
 /** Candidates looked at for one document: those that share most keys. */
@@ -36,10 +41,12 @@ export function storiesTable(database: Database) {
      * Puts a document into the story that `choose` names, or into one of its own. One document at a time, over all
      * processes. Runs twice without harm.
      * @param choose pure decision over the candidates and how many documents carry each key
+     * @param headlineOf pure decision over the titles of the story's documents
      */
     async place<S extends StoredSignature>(
-      document: { id: DocumentId; headline: string; signature: S },
+      document: { id: DocumentId; signature: S },
       choose: (candidates: StoryCandidate<S>[], frequency: (key: string) => number) => StoryId | null,
+      headlineOf: (documents: StoryTitle[]) => string | null,
       now: Date,
     ): Promise<StoryId> {
       return database.transaction(async (sql) => {
@@ -67,7 +74,7 @@ export function storiesTable(database: Database) {
         await sql.query(
           `insert into stories (id, headline, created_at, updated_at) values ($1, $2, $3, $3)
            on conflict (id) do update set updated_at = excluded.updated_at`,
-          [storyId, document.headline, now],
+          [storyId, '', now],
         );
         await sql.query(
           `insert into story_signatures (document_id, story_id, signature) values ($1, $2, $3)
@@ -84,6 +91,14 @@ export function storiesTable(database: Database) {
           storyId,
           now,
         ]);
+        for (const id of new Set([storyId, own[0]?.storyId ?? storyId])) {
+          const titles = await sql.query<StoryTitle>(
+            `select title, lang, date, fetched_at as "fetchedAt" from documents where story_id = $1
+             order by fetched_at limit ${HEADLINE_DOCUMENTS}`,
+            [id],
+          );
+          await sql.query('update stories set headline = $2 where id = $1', [id, headlineOf(titles) ?? '']);
+        }
         return storyId;
       });
     },

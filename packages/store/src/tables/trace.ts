@@ -9,6 +9,8 @@ export type Trace = {
   fetches: Row[];
   captures: Row[];
   document: Row | null;
+  /** One-shot crawls that the URL belongs to, newest first. */
+  crawls: Row[];
   foundOn: string | null;
   movedTo: string | null;
 };
@@ -35,7 +37,7 @@ export function traceTable(database: Database) {
       ),
       host: await one(
         `select host, case when isfinite(slot_at) then slot_at end as "slotAt", case when isfinite(resting_until) then resting_until end as "restingUntil",
-           case when isfinite(busy_until) then busy_until end as "busyUntil", robots_policy as "robotsPolicy" from hosts where host = $1`,
+           case when isfinite(busy_until) then busy_until end as "busyUntil", robots->>'policy' as "robotsPolicy" from hosts where host = $1`,
         [url.host],
       ),
       fetches: await database.query(
@@ -52,6 +54,12 @@ export function traceTable(database: Database) {
         `select id, title, date, lang, version, story_id as "storyId", enriched_at as "enrichedAt", clustered_at as "clusteredAt", failed
          from documents where id = $1`,
         [url.documentId],
+      ),
+      crawls: await database.query(
+        `select c.crawl_id as "crawlId", c.state, c.tries, case when isfinite(c.not_before) then c.not_before end as "notBefore",
+           c.reason, c.status, c.ended_at as "endedAt"
+         from crawl_urls c join crawls w on w.id = c.crawl_id where c.url_id = $1 order by w.created_at desc limit 5`,
+        [urlId],
       ),
       foundOn: await urlOf(url.foundOn),
       movedTo: await urlOf(url.movedTo),

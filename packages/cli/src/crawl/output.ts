@@ -1,0 +1,87 @@
+/** Writes what a one-shot crawl found: one article a line, and beside it every address that ended otherwise. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { DocumentId } from '@newsloom/model';
+import type { CrawlFailure, Store } from '@newsloom/store';
+
+/** Name of the file of failures beside an output file. */
+export const failuresFile = (out: string): string => `${out.replace(/\.jsonl$/, '')}.failures.jsonl`;
+
+/** One line of the output for a document; null where it is gone. Field order is that of the documentation. */
+export async function articleLine(store: Store, id: DocumentId): Promise<object | null> {
+  const document = await store.documents.find(id);
+  if (!document) return null;
+  const mentions = await store.entities.ofDocument(id);
+  return {
+    id: document.id,
+    url: document.url,
+    canonicalUrl: document.canonicalUrl,
+    source: document.sourceId,
+    title: document.title,
+    date: document.date,
+    datePrecision: document.datePrecision,
+    dateModified: document.dateModified,
+    authors: document.authors,
+    lang: document.lang,
+    body: document.body,
+    image: document.image,
+    entities: mentions.map(({ text, type, start, end, entityId, value }) => ({
+      text,
+      type,
+      start,
+      end,
+      entityId,
+      ...(value !== undefined && { value }),
+    })),
+    storyId: document.storyId,
+    provenance: document.provenance,
+    fetchedAt: document.fetchedAt,
+  };
+}
+
+/** Writes lines to a file that appears only when it is whole. @throws Error with `exitCode` 73 where it cannot be written */
+export async function writeLines(path: string, lines: AsyncIterable<object> | Iterable<object>): Promise<number> {
+  let written = 0;
+  const part = `${path}.part`;
+  async function* texts() {
+    for await (const line of lines) {
+      written++;
+      yield `${JSON.stringify(line)}\n`;
+    }
+  }
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await pipeline(Readable.from(texts()), createWriteStream(part));
+    await rename(part, path);
+  } catch (cause) {
+    throw Object.assign(new Error(`cannot write ${path}: ${(cause as Error).message}`, { cause }), { exitCode: 73 });
+  }
+  return written;
+}
+
+/** Writes both files of a crawl. */
+export async function writeCrawl(
+  store: Store,
+  crawl: { id: string; out: string; limit: number | null; bad: string[] },
+): Promise<{ articles: number; others: CrawlFailure[] }> {
+  const ids = await store.crawls.documents(crawl.id, crawl.limit);
+  async function* articles() {
+    for (const id of ids) {
+      const line = await articleLine(store, id);
+      if (line) yield line;
+    }
+  }
+  const count = await writeLines(crawl.out, articles());
+  const others = [
+    ...crawl.bad.map((url) => ({ url, reason: 'bad-url', status: null })),
+    ...(await store.crawls.failures(crawl.id, ids)),
+  ];
+  await writeLines(
+    failuresFile(crawl.out),
+    others.map(({ url, reason, status }) => ({ url, reason, ...(status !== null && { status }) })),
+  );
+  return { articles: count, others };
+}

@@ -1,0 +1,82 @@
+/** Runs a one-shot crawl until it is idle. */
+import { randomUUID } from 'node:crypto';
+import { startAll } from '@newsloom/all';
+import { job } from '@newsloom/jobs';
+import type { Service, ServiceContext } from '@newsloom/service';
+import type { CrawlProgress } from '@newsloom/store';
+import { type DocumentFile, ingestDocument } from './documents.ts';
+import type { CrawlSeeds } from './seeds.ts';
+
+export type CrawlPlan = {
+  seeds: CrawlSeeds['seeds'];
+  documents: DocumentFile[];
+  depth: number;
+  limit: number | null;
+  /** Follow links to any host. */
+  anyHost: boolean;
+  onProgress: (progress: CrawlProgress) => void;
+  /** Ends the crawl early: what is not fetched yet is left out. */
+  stop: AbortSignal;
+};
+
+const LOOK_EVERY_MS = 150;
+/** Without any progress for this long, and with idle queues, what is pending is offered again. */
+const STUCK_AFTER_MS = 5_000;
+
+/** Crawls. Answers with the crawl's id, under which the store knows what belongs to it. */
+export async function runCrawl(context: ServiceContext, plan: CrawlPlan): Promise<string> {
+  const { store, now } = context;
+  const id = randomUUID();
+  if (context.alone) await store.crawls.abandonAll(now());
+  const hosts = plan.anyHost ? [] : [...new Set(plan.seeds.map((seed) => seed.host))];
+  await store.crawls.begin({ id, scope: { hosts }, limit: plan.limit, depth: plan.depth, seeds: plan.seeds }, now());
+  for (const file of plan.documents) await ingestDocument(store, id, file, now());
+  const service = await startAll(context, { crawlId: id });
+  try {
+    await context.queues.add((await store.crawls.unread(id)).map((captureId) => job('parse', { captureId })));
+    await untilIdle(context, service, id, plan);
+  } finally {
+    await service.close();
+    await store.crawls.finish(id, now());
+  }
+  return id;
+}
+
+async function untilIdle(
+  { store, queues, now }: ServiceContext,
+  _: Service,
+  id: string,
+  plan: CrawlPlan,
+): Promise<void> {
+  let last = '';
+  let changedAt = performance.now();
+  let stopped = false;
+  for (;;) {
+    const progress = await store.crawls.progress(id);
+    plan.onProgress(progress);
+    if (progress.pending + progress.reading + progress.enriching === 0) return;
+    const full = plan.limit !== null && progress.articles >= plan.limit;
+    if ((full || plan.stop.aborted) && !stopped) {
+      stopped = true;
+      await store.crawls.endPending(id, full ? 'limit-reached' : 'interrupted', now());
+    }
+    const state = JSON.stringify(progress);
+    if (state !== last) {
+      last = state;
+      changedAt = performance.now();
+    } else if (performance.now() - changedAt > STUCK_AFTER_MS) {
+      const counts = Object.values(await queues.counts());
+      const idle = counts.every((count) => count.waiting + count.active + count.delayed === 0);
+      // Pending URLs may wait for their host; what was fetched waits for nobody.
+      if (idle) await readAgain();
+      changedAt = performance.now();
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+
+  async function readAgain(): Promise<void> {
+    const unread = (await store.crawls.unread(id)).map((captureId) => job('parse', { captureId }));
+    const waiting = (await store.documents.pending(now(), 1_000)).map((it) => job(it.step, { documentId: it.id }));
+    await queues.add([...unread, ...waiting]);
+  }
+}

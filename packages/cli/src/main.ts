@@ -1,0 +1,85 @@
+/** The `newsloom` command: finds the subcommand that is asked for, and loads nothing else. */
+import { Command, CommanderError } from 'commander';
+
+/** Subcommands in the order in which help lists them; each is loaded when it is asked for. */
+const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> = {
+  crawl: {
+    says: 'crawl addresses once and write their articles to a file',
+    load: async () => (await import('./commands/crawl.ts')).crawlCommand(process.env),
+  },
+  start: {
+    says: 'run everything, with the API and the dashboard, until stopped',
+    load: async () => (await import('./commands/start.ts')).startCommand(process.env),
+  },
+  seed: {
+    says: 'add addresses to follow',
+    load: async () => (await import('./commands/seed.ts')).seedCommand(process.env),
+  },
+  trace: {
+    says: 'tell where an address is, and why',
+    load: async () => (await import('./commands/trace.ts')).traceCommand(process.env),
+  },
+  doctor: {
+    says: 'check this machine and its settings',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand(process.env),
+  },
+  extract: {
+    says: 'read the article out of a page',
+    load: async () => (await import('./commands/extract.ts')).extractCommand(),
+  },
+  tag: {
+    says: 'find the people, organisations, places and dates in a text',
+    load: async () => (await import('./commands/tag.ts')).tagCommand(),
+  },
+  robots: {
+    says: 'ask a robots.txt whether an address may be fetched',
+    load: async () => (await import('./commands/robots.ts')).robotsCommand(),
+  },
+  url: {
+    says: 'print the canonical form of an address',
+    load: async () => (await import('./commands/url.ts')).urlCommand(),
+  },
+  guard: {
+    says: 'tell whether the crawler may contact an address',
+    load: async () => (await import('./commands/guard.ts')).guardCommand(),
+  },
+};
+
+/** Wrong usage, as in every command here. */
+const USAGE = 2;
+
+async function main(args: string[]): Promise<void> {
+  const program = new Command('newsloom')
+    .description("Self-hosted news crawling: the open web's news becomes clean, linked, searchable articles.")
+    .version('0.1.0')
+    .enablePositionalOptions()
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nSettings come from the environment; docs/configuration.md lists them.\n`newsloom COMMAND --help` says more.',
+    );
+  const asked = args.find((arg) => !arg.startsWith('-'));
+  const chosen =
+    asked === undefined ? undefined : COMMANDS[asked === 'help' ? (args[args.indexOf(asked) + 1] ?? '') : asked];
+  for (const [name, { says, load }] of Object.entries(COMMANDS)) {
+    program.addCommand(COMMANDS[name] === chosen ? await load() : new Command(name).description(says));
+  }
+  for (const command of program.commands) command.exitOverride();
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** Says what went wrong, where commander has not said so already, and answers with the exit code for it. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  const known = error as { exitCode?: number; message?: string; stack?: string };
+  const ours = typeof known?.exitCode === 'number';
+  process.stderr.write(`newsloom: ${ours ? known.message : (known?.stack ?? String(error))}\n`);
+  return ours ? (known.exitCode as number) : 1;
+}
+
+await main(process.argv.slice(2));

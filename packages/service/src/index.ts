@@ -1,0 +1,3 @@
+/** What every service runs on, and how one becomes a process. */
+export * from './context.ts';
+export * from './run.ts';

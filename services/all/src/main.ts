@@ -1,0 +1,28 @@
+/** Every service in one process, until it is told to stop. */
+import { exitWith, openLog, readSettings, runUntilStopped, type Settings } from '@newsloom/runtime';
+import { openContext } from '@newsloom/service';
+import { startAll } from './service.ts';
+
+/** Runs everything on the environment's settings. */
+export async function main(env: Readonly<Record<string, string | undefined>>): Promise<never> {
+  let settings: Settings;
+  try {
+    settings = readSettings(env);
+  } catch (error) {
+    return exitWith(error);
+  }
+  const log = openLog(settings.logLevel, 'newsloom');
+  return runUntilStopped(log, async () => {
+    const context = await openContext(settings, log);
+    const all = await startAll(context, { api: true });
+    log.info({ dashboard: all.address, queues: context.carrier.kind, store: context.store.database.kind }, 'started');
+    return {
+      async close() {
+        await all.close();
+        await context.close();
+      },
+    };
+  });
+}
+
+if (import.meta.main) await main(process.env);

@@ -1,0 +1,35 @@
+/** Every service in one process. */
+import { type CrawlerOptions, startCrawler } from '@newsloom/crawler';
+import { startEnricher } from '@newsloom/enricher';
+import { startParser } from '@newsloom/parser';
+import type { Service, ServiceContext } from '@newsloom/service';
+
+export type AllOptions = CrawlerOptions & {
+  /** Serve the API and the dashboard too. */
+  api?: boolean;
+};
+
+/** Starts crawler, parser, enricher and, where asked for, the API, on one context. */
+export async function startAll(
+  context: ServiceContext,
+  options: AllOptions = {},
+): Promise<Service & { address: string | null }> {
+  const started: Service[] = [];
+  const close = async () => {
+    // The crawler first: what it stops handing out, the others need not take.
+    for (const service of started) await service.close();
+  };
+  try {
+    // The API only where it is wanted, since loading it takes a while; and first of all, since an address
+    // it must not listen on stops everything before anything is done.
+    const api = options.api ? await (await import('@newsloom/api')).openApi({ ...context, version: VERSION }) : null;
+    started.push(await startCrawler(context, options), startParser(context), startEnricher(context));
+    if (api) started.push(api);
+    return { address: api?.address ?? null, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export const VERSION = '0.1.0';

@@ -1,0 +1,98 @@
+/** One attempt at one URL: robots.txt and the guard first, then one request; plain values come back. */
+import { type Attempt, type Cidr, canonicalize, checkUrl } from '@newsloom/frontier';
+import { type Egress, type HostRobots, HttpError, type HttpResponse, type RobotsCache } from '@newsloom/http';
+import { type CaptureId, captureIdOf, type Digest, digestOf } from '@newsloom/model';
+import type { FrontierUrl } from '@newsloom/store';
+
+export type AttemptTools = {
+  egress: Pick<Egress, 'get'>;
+  robots: RobotsCache;
+  /** Ranges that may be contacted although not public. */
+  allowPrivate: readonly Cidr[];
+  now: () => Date;
+};
+
+/** What came of an attempt. */
+export type Fetched = {
+  attempt: Attempt;
+  startedAt: Date;
+  endedAt: Date;
+  /** False where nothing was asked of the host: excluded before a request. */
+  asked: boolean;
+  response: HttpResponse | null;
+  digest: Digest;
+  captureId: CaptureId | null;
+  /** Canonical URL a redirect leads to. */
+  redirectedTo: string | null;
+  robotsVersion: string;
+};
+
+/** First bytes that tell what a body without a type is. */
+const HEAD_BYTES = 1_024;
+const NO_DIGEST = '' as Digest;
+
+/** Asks for a URL. Throws only for what is not the site's doing. */
+export async function attemptUrl(url: FrontierUrl, robots: HostRobots, tools: AttemptTools): Promise<Fetched> {
+  const startedAt = tools.now();
+  const fetched: Fetched = {
+    attempt: { kind: 'refused', note: 'robots' },
+    startedAt,
+    endedAt: startedAt,
+    asked: false,
+    response: null,
+    digest: NO_DIGEST,
+    captureId: null,
+    redirectedTo: null,
+    robotsVersion: robots.version,
+  };
+  const guard = checkUrl(url.url, tools.allowPrivate);
+  if (!guard.allowed) return { ...fetched, attempt: { kind: 'error', code: guard.reason } };
+  if (robots.policy === 'hold-off') return { ...fetched, attempt: { kind: 'error', code: 'robots-unreachable' } };
+  if (!robots.allows(url.url)) return fetched;
+  try {
+    const response = await tools.egress.get(url.url, {
+      etag: url.captureId ? url.etag : null,
+      lastModified: url.captureId ? url.lastModified : null,
+      as: url.kind === 'feed' || url.kind === 'sitemap' ? url.kind : 'page',
+      // A redirect is a URL of its own, with its own host, robots.txt and slot; only a bounce to itself is followed.
+      onRedirect: (target) => (canonicalize(target) === url.url ? 'follow' : 'stop'),
+    });
+    return { ...fetched, ...answered(url, response), endedAt: tools.now(), asked: true, response };
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    return { ...fetched, endedAt: tools.now(), asked: true, attempt: { kind: 'error', code: error.code } };
+  }
+}
+
+function answered(url: FrontierUrl, response: HttpResponse): Partial<Fetched> & { attempt: Attempt } {
+  const { status, headers, body } = response;
+  if (status >= 300 && status < 400 && status !== 304) {
+    const redirectedTo = canonicalize(response.redirects.at(-1)?.url ?? '');
+    if (!redirectedTo) return { attempt: { kind: 'error', code: 'bad-redirect' } };
+    return { redirectedTo, attempt: { kind: 'response', status } };
+  }
+  const digest = digestOf(body);
+  const captureId = captureIdOf(url.id, digest);
+  const attempt: Attempt = {
+    kind: 'response',
+    status,
+    contentType: headers['content-type'] ?? null,
+    head: body.subarray(0, HEAD_BYTES),
+    bodyBytes: body.length,
+    sameDigest: captureId === url.captureId,
+    goneBefore: url.gone,
+  };
+  return { digest, captureId, attempt };
+}
+
+/** Headers worth keeping with a capture; cookies are nobody's business. */
+export function keptHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !NOT_KEPT.has(name))
+      .map(([name, value]) => [name, value.slice(0, MAX_HEADER_CHARS)]),
+  );
+}
+
+const NOT_KEPT = new Set(['set-cookie', 'connection', 'keep-alive', 'transfer-encoding', 'date', 'age']);
+const MAX_HEADER_CHARS = 1_000;

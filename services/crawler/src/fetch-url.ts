@@ -1,0 +1,81 @@
+/** Makes one attempt at one URL and records what it meant. */
+import { done, job, later, type Outcome, type Payload } from '@newsloom/jobs';
+import type { UrlId } from '@newsloom/model';
+import { type Claim, packBody, type Store } from '@newsloom/store';
+import { type AttemptTools, attemptUrl, keptHeaders } from './attempt.ts';
+import { judge } from './judge.ts';
+import { redirectOffer, sitemapOffers } from './offers.ts';
+
+export type FetchTools = AttemptTools & {
+  store: Pick<Store, 'frontier' | 'hosts' | 'captures' | 'crawls'>;
+  hostDelayMs: number;
+  /** The one-shot crawl this process works for, or null for all that is followed. */
+  crawlId: string | null;
+};
+
+/** How long a claimed URL is ours: robots.txt and the page, each within its own deadline, and a margin. */
+export const LEASE_MS = 90_000;
+
+export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): Promise<Outcome> {
+  const { store, now, hostDelayMs, crawlId } = tools;
+  const url = await store.frontier.hold(urlId as UrlId, now(), LEASE_MS);
+  if (!url) return done('not-held');
+  const early = url.slotAt.getTime() - now().getTime();
+  if (early > 0) return later(early, 'before-slot');
+
+  const reach = await store.frontier.reach(url.id);
+  const robots = await tools.robots.for(url.url);
+  const pace = { hostDelayMs: url.hostDelayMs ?? hostDelayMs, crawlDelayMs: robots.crawlDelayMs };
+  if (robots.fetched) {
+    // Asking for robots.txt was a request to the host: the page waits for the next slot.
+    const gap = Math.max(pace.hostDelayMs, pace.crawlDelayMs ?? 0);
+    const endedAt = now().getTime();
+    await store.hosts.noteRobotsFetch(url.host, {
+      ...robots,
+      startedAt: new Date(endedAt - robots.tookMs),
+      tookMs: Math.round(robots.tookMs),
+      slotAt: new Date(endedAt + gap),
+    });
+    if (gap > 0 && robots.allows(url.url)) return later(gap, 'robots-first');
+  }
+
+  const fetched = await attemptUrl(url, robots, tools);
+  const redirect = fetched.redirectedTo ? redirectOffer(url, reach, fetched.redirectedTo) : null;
+  const visit = judge(url, reach, { ...fetched, ...(redirect && { attempt: redirect.attempt }) }, pace);
+
+  if (redirect?.offer) {
+    for (const id of redirect.widen) await store.crawls.widen(id, redirect.offer.host);
+    await store.frontier.offer([redirect.offer], { foundOn: url.id, now: now() });
+    visit.movedTo = redirect.offer.id;
+  }
+  if (visit.verdict === 'captured' && visit.captureId && fetched.response) {
+    const { response } = fetched;
+    await store.captures.save(
+      {
+        id: visit.captureId,
+        urlId: url.id,
+        url: url.url,
+        status: response.status,
+        contentType: response.headers['content-type'] ?? null,
+        xRobotsTag: response.headers['x-robots-tag'] ?? null,
+        headers: keptHeaders(response.headers),
+        digest: fetched.digest,
+        fetchedAt: fetched.endedAt,
+      },
+      await packBody(response.body, response.truncated ? { encoding: 'identity', bytes: null } : response.wire),
+    );
+  }
+  if (visit.verdict === 'captured' || visit.verdict === 'unchanged') {
+    await store.frontier.offer(sitemapOffers(url, reach, robots.sitemaps), { foundOn: url.id, now: now() });
+  }
+  const next = await store.frontier.record(visit, { leaseMs: LEASE_MS, crawlId });
+  const read = visit.captureId ?? url.captureId;
+  return done(
+    visit.note,
+    visit.crawl === 'captured' && read ? job('parse', { captureId: read }) : null,
+    next ? fetchJob(next) : null,
+  );
+}
+
+/** The job that fetches a claimed URL. */
+export const fetchJob = ({ urlId, delayMs }: Claim) => job('fetch', { urlId }, delayMs);

@@ -1,0 +1,69 @@
+/** What a fetch itself offers to the frontier: where a redirect leads, and the sitemaps robots.txt names. */
+import { type Attempt, canonicalize, hostOf, inScope, sourceOf } from '@newsloom/frontier';
+import { urlIdOf } from '@newsloom/model';
+import type { FrontierUrl, Offer, Reach } from '@newsloom/store';
+
+/** RFC 9110 leaves the number open; browsers stop at 20, and 8 is more than a real page needs. */
+const MOST_REDIRECTS = 8;
+
+/** An offer, and the crawls whose scope grows by its host; or why the redirect is not followed. */
+export type Redirect = { offer: Offer | null; widen: string[]; attempt: Attempt };
+
+/** Says what a redirect means. */
+export function redirectOffer(url: FrontierUrl, reach: Reach, target: string): Redirect {
+  const refused = (note: 'too-many-redirects' | 'out-of-scope'): Redirect => ({
+    offer: null,
+    widen: [],
+    attempt: { kind: 'refused', note },
+  });
+  if (url.redirects >= MOST_REDIRECTS) return refused('too-many-redirects');
+  // Where a given address redirects is what was meant by it; elsewhere a redirect must stay in scope.
+  const isSeed = url.redirects === 0;
+  const depthLeft =
+    reach.depthLeft !== null && (isSeed || sourceOf(target) === sourceOf(url.url)) ? reach.depthLeft : null;
+  const crawls = reach.crawls.filter((crawl) => crawl.seed || inScope(target, crawl.scope).in);
+  if (depthLeft === null && crawls.length === 0) return refused('out-of-scope');
+  return {
+    offer: {
+      id: urlIdOf(target),
+      url: target,
+      host: hostOf(target),
+      sourceId: url.sourceId,
+      kind: url.kind,
+      priority: url.priority,
+      depthLeft,
+      redirects: url.redirects + 1,
+      facts: url.facts,
+      crawls: crawls.map(({ crawlId, depthLeft, seed }) => ({ crawlId, depthLeft, seed })),
+    },
+    widen: crawls.filter((crawl) => crawl.seed).map((crawl) => crawl.crawlId),
+    attempt: { kind: 'response', status: 301, movedForGood: true },
+  };
+}
+
+/** The sitemaps that robots.txt names, when the home page of a host is followed. They cost no hop. */
+export function sitemapOffers(url: FrontierUrl, reach: Reach, sitemaps: readonly string[]): Offer[] {
+  const crawls = reach.crawls.filter((crawl) => crawl.depthLeft > 0 && crawl.seed);
+  const depthLeft = (reach.depthLeft ?? 0) > 0 ? reach.depthLeft : null;
+  const { pathname, search } = new URL(url.url);
+  if (pathname !== '/' || search !== '' || (crawls.length === 0 && depthLeft === null)) return [];
+  return (
+    sitemaps
+      .map((sitemap) => canonicalize(sitemap, url.url))
+      .filter((sitemap) => sitemap !== null)
+      // Anybody can name a sitemap; it speaks for its own source only.
+      .filter((sitemap) => sourceOf(sitemap) === sourceOf(url.url))
+      .map((sitemap) => ({
+        id: urlIdOf(sitemap),
+        url: sitemap,
+        host: hostOf(sitemap),
+        sourceId: url.sourceId,
+        kind: 'sitemap',
+        priority: url.priority,
+        depthLeft,
+        redirects: 0,
+        facts: null,
+        crawls: crawls.map(({ crawlId, depthLeft }) => ({ crawlId, depthLeft, seed: false })),
+      }))
+  );
+}

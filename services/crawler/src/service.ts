@@ -1,0 +1,88 @@
+/** The crawler: seeds become due URLs, due URLs become captures, politely. */
+import { parseCidr } from '@newsloom/frontier';
+import { openEgress, openRobotsCache, type RobotsRecord } from '@newsloom/http';
+import type { Service, ServiceContext } from '@newsloom/service';
+import { acceptSeed } from './accept-seed.ts';
+import { startDispatcher } from './dispatch.ts';
+import { fetchUrl } from './fetch-url.ts';
+import { reconcile, SETTLE_MS } from './reconcile.ts';
+
+export type CrawlerOptions = {
+  /** Work for this one-shot crawl alone. */
+  crawlId?: string;
+};
+
+const RECONCILE_EVERY_MS = 60_000;
+const SEEDS_AT_ONCE = 8;
+/** Fetch jobs that may wait, as a multiple of the fetches at the same time. */
+const WINDOW_FACTOR = 4;
+
+/** Starts accepting seeds, dispatching and fetching. */
+export async function startCrawler(context: ServiceContext, options: CrawlerOptions = {}): Promise<Service> {
+  const { settings, store, queues, log, now } = context;
+  const crawlId = options.crawlId ?? null;
+  const egress = openEgress({
+    userAgent: settings.userAgent,
+    allowPrivate: settings.allowPrivate,
+    limits: {
+      wireBytes: settings.maxWireBytes,
+      decodedBytes: settings.maxBodyBytes,
+      totalMs: settings.fetchDeadlineMs,
+    },
+    ...(settings.proxy && { proxy: settings.proxy }),
+  });
+  const robots = openRobotsCache({
+    egress,
+    userAgent: settings.userAgent,
+    now: () => now().getTime(),
+    load: (host) => store.hosts.robots<RobotsRecord>(host),
+    save: store.hosts.saveRobots,
+  });
+  if (context.alone) {
+    // Whoever held a lease here is dead, and took its place in the queue along.
+    await store.frontier.releaseAll();
+    await queues.empty('fetch');
+  }
+  await reconcile(context, context.alone ? 0 : SETTLE_MS);
+
+  const dispatcher = startDispatcher({
+    frontier: store.frontier,
+    add: queues.add,
+    waiting: async () => (await queues.counts()).fetch.waiting,
+    crawlId,
+    window: settings.fetchConcurrency * WINDOW_FACTOR,
+    now,
+    log,
+  });
+  const tools = {
+    store,
+    egress,
+    robots,
+    allowPrivate: settings.allowPrivate.map(parseCidr),
+    hostDelayMs: settings.hostDelayMs,
+    crawlId,
+    now,
+  };
+  const seeds = context.work('seeds', (seed) => acceptSeed(seed, { store, now, wake: dispatcher.wake }), {
+    concurrency: SEEDS_AT_ONCE,
+  });
+  const fetches = context.work('fetch', (payload) => fetchUrl(payload, tools), {
+    concurrency: settings.fetchConcurrency,
+    onDone: dispatcher.wake,
+  });
+  const timer = setInterval(() => {
+    reconcile(context, SETTLE_MS).then(
+      (added) => added > 0 && log.warn({ added }, 'jobs added again that no queue held'),
+      (error) => log.warn({ err: error }, 'reconciling failed, to be tried again'),
+    );
+  }, RECONCILE_EVERY_MS);
+
+  return {
+    async close() {
+      clearInterval(timer);
+      await dispatcher.close();
+      await Promise.all([seeds.close(), fetches.close()]);
+      await egress.close();
+    },
+  };
+}

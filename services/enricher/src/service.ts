@@ -1,0 +1,45 @@
+/** The enricher: documents get mentions, entities and a story. */
+import { linkMentions, openTagger } from '@newsloom/enrich';
+import type { DocumentId } from '@newsloom/model';
+import type { Service, ServiceContext } from '@newsloom/service';
+import { clusterDocument } from './cluster-document.ts';
+import { enrichDocument } from './enrich-document.ts';
+
+/** Enriching is work for the processor: more at once than this only waits for the database. */
+const ENRICH_AT_ONCE = 2;
+/** Stories are built one document at a time, over all processes. */
+const CLUSTER_AT_ONCE = 1;
+
+/** Starts enriching and placing documents. */
+export function startEnricher(context: ServiceContext): Service {
+  const { store, now } = context;
+  // Opened with the first document: reading the weights must not delay the first fetch.
+  let tagger: ReturnType<typeof openTagger> | null = null;
+  const tools = {
+    store,
+    now,
+    link: (document: Parameters<typeof linkMentions>[0]) => linkMentions(document),
+    tagger: {
+      tag: (...args: Parameters<ReturnType<typeof openTagger>['tag']>) => {
+        tagger ??= openTagger();
+        return tagger.tag(...args);
+      },
+    },
+  };
+  const onFailed = async ({ documentId }: { documentId?: string }, reason: string) => {
+    if (documentId) await store.documents.markFailed(documentId as DocumentId, reason);
+  };
+  const enriching = context.work('enrich', (payload) => enrichDocument(payload, tools), {
+    concurrency: ENRICH_AT_ONCE,
+    onFailed,
+  });
+  const clustering = context.work('cluster', (payload) => clusterDocument(payload, tools), {
+    concurrency: CLUSTER_AT_ONCE,
+    onFailed,
+  });
+  return {
+    async close() {
+      await Promise.all([enriching.close(), clustering.close()]);
+    },
+  };
+}

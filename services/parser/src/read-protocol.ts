@@ -1,0 +1,22 @@
+/** What the parser and its page-reading processes say to each other. */
+import type { FeedFacts, ReadPage } from '@newsloom/model';
+
+/** How a page came, as far as reading it needs. */
+export type ReadContext = {
+  url: string;
+  contentType: string | null;
+  xRobotsTag: string | null;
+  /** ISO 8601; relative dates count from here. */
+  fetchedAt: string;
+  facts?: FeedFacts;
+  /** The address is known to be an article. */
+  asArticle?: boolean;
+};
+
+export type ReadRequest = { id: number; bytes: Uint8Array; context: ReadContext };
+export type ReadReply = { id: number; page: ReadPage } | { id: number; fault: string };
+
+/** A page that was read, or why it could not be: its process was killed by the deadline, by memory, or by itself. */
+export type ReadResult =
+  | ReadPage
+  | { kind: 'unreadable'; why: 'deadline' | 'memory' | 'crash' | 'fault'; detail: string };
