@@ -1,0 +1,61 @@
+/** The API without a socket: guard, errors, routes, dashboard, page. */
+import { type FastifyInstance, fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { mountDashboard } from './dashboard.ts';
+import { describeApi } from './docs.ts';
+import { answerErrors } from './errors.ts';
+import { guard } from './guard.ts';
+import { documentsRoutes } from './routes/documents.ts';
+import { entitiesRoutes } from './routes/entities.ts';
+import { healthRoutes } from './routes/health.ts';
+import { hostsRoutes } from './routes/hosts.ts';
+import { seedsRoutes } from './routes/seeds.ts';
+import { statsRoutes } from './routes/stats.ts';
+import { storiesRoutes } from './routes/stories.ts';
+import { traceRoutes } from './routes/trace.ts';
+import type { ApiTools } from './tools.ts';
+import { serveWeb } from './web.ts';
+
+/** A request must have arrived whole within this. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longest path parameter: a host name of 253 characters, percent-encoded, with its port. */
+const MAX_PARAM_CHARS = 800;
+
+const ROUTES = [
+  seedsRoutes,
+  documentsRoutes,
+  entitiesRoutes,
+  storiesRoutes,
+  traceRoutes,
+  hostsRoutes,
+  statsRoutes,
+  healthRoutes,
+];
+
+/** Builds the app; `close()` ends its streams, and leaves store and queues to whoever opened them. */
+export async function buildApp(tools: ApiTools): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_CHARS },
+  });
+  // JSON alone: a form of another origin can send text/plain without asking.
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app, tools);
+  guard(app, tools.settings);
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?', 1)[0];
+    tools.log.debug(
+      { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+  await describeApi(app, tools.version);
+  for (const routes of ROUTES) await app.register(routes(tools));
+  await mountDashboard(app, tools.queues);
+  serveWeb(app);
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,128 @@
+/** Documents: search, list, and one with all that is known of it. */
+import { fold } from '@newsloom/enrich';
+import type { DocumentId } from '@newsloom/model';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { spanOf } from '../dates.ts';
+import { ApiError } from '../errors.ts';
+import {
+  at,
+  documentLine,
+  documentPage,
+  idOf,
+  maybeAt,
+  maybeText,
+  noQuery,
+  pageQuery,
+  refusals,
+  refusalsAnd404,
+  words,
+} from '../schemas.ts';
+import type { ApiTools } from '../tools.ts';
+
+const edge = z
+  .string()
+  .refine((text) => spanOf(text) !== null, {
+    error: 'must be a year, a month, a day, or an instant with its zone, such as 2024, 2024-02, 2024-02-29',
+  })
+  .optional();
+
+const mention = z.object({
+  start: z.int().describe('Offset in UTF-16 code units of the body.'),
+  end: z.int().describe('Offset after the last code unit.'),
+  text: z.string(),
+  type: z.string(),
+  value: z.string().optional(),
+  entityId: maybeText,
+  name: maybeText.describe("The entity's name."),
+});
+
+const wholeDocument = documentLine
+  .omit({ excerpt: true, entities: true })
+  .extend({
+    urlId: z.string(),
+    captureId: maybeText,
+    canonicalUrl: z.string(),
+    dateModified: maybeText,
+    agencies: z.array(z.string()),
+    body: z.string(),
+    description: maybeText,
+    section: maybeText,
+    tags: z.array(z.string()),
+    provenance: z.record(z.string(), z.unknown()).describe('Per field: where its value came from.'),
+    parserVersion: z.int(),
+    createdAt: at,
+    updatedAt: at,
+    enrichedAt: maybeAt,
+    clusteredAt: maybeAt,
+    copyOf: maybeText,
+    mentions: z.array(mention),
+    versions: z.array(
+      z.object({ version: z.int(), title: maybeText, date: maybeText, body: z.string(), replacedAt: at }),
+    ),
+  })
+  .meta({ id: 'Document' });
+
+export const documentsRoutes =
+  ({ store }: ApiTools): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/api/documents',
+      {
+        schema: {
+          tags: ['documents'],
+          summary: 'Documents that match, best first where words are given, else newest first.',
+          querystring: z.strictObject({
+            q: words(0, 500)
+              .optional()
+              .describe(
+                'Words that must all occur, with or without diacritics; "in quotes" a phrase, -word not, or either.',
+              ),
+            lang: words(2, 20).optional().describe('Language, such as vi.'),
+            source: words(1, 300).optional(),
+            entity: idOf('e').optional().describe('That mention this entity.'),
+            story: idOf('s').optional(),
+            from: edge.describe('Dated from the start of this year, month or day on (UTC).'),
+            to: edge.describe('Dated up to the end of this year, month or day (UTC).'),
+            ...pageQuery,
+          }),
+          response: { 200: documentPage, ...refusals },
+        },
+      },
+      async ({ query }) => {
+        const { limit, offset } = query;
+        const { total, items } = await store.documents.list({
+          words: query.q === undefined ? undefined : fold(query.q),
+          sourceId: query.source,
+          lang: query.lang,
+          entityId: query.entity,
+          storyId: query.story,
+          from: query.from && spanOf(query.from)?.start,
+          to: query.to && spanOf(query.to)?.end,
+          limit,
+          offset,
+        });
+        return { items, limit, offset, more: offset + items.length < total, total };
+      },
+    );
+
+    app.get(
+      '/api/documents/:id',
+      {
+        schema: {
+          tags: ['documents'],
+          summary: 'One document with its mentions, the origin of its fields, and its former versions.',
+          params: z.strictObject({ id: idOf('d') }),
+          querystring: noQuery,
+          response: { 200: wholeDocument, ...refusalsAnd404 },
+        },
+      },
+      async ({ params }) => {
+        const id = params.id as DocumentId;
+        const document = await store.documents.find(id);
+        if (!document) throw new ApiError(404, 'unknown-document', `There is no document ${id}.`);
+        const [mentions, versions] = await Promise.all([store.entities.ofDocument(id), store.documents.versions(id)]);
+        return { ...document, mentions, versions };
+      },
+    );
+  };

@@ -1,0 +1,44 @@
+/** One URL: where is it, and why? */
+import { canonicalize } from '@newsloom/frontier';
+import { urlIdOf } from '@newsloom/model';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ApiError } from '../errors.ts';
+import { refusals, words } from '../schemas.ts';
+import type { ApiTools } from '../tools.ts';
+import { explainTrace } from '../trace-sentences.ts';
+
+const facts = z.record(z.string(), z.unknown());
+
+const traceAnswer = z
+  .object({
+    url: z.string().describe('The address in its canonical form.'),
+    urlId: z.string(),
+    known: z.boolean(),
+    says: z.array(z.string()).describe('Where it is and why, in sentences; the state first.'),
+    facts: facts.nullable().describe('All facts about the address; null where it is not known.'),
+  })
+  .meta({ id: 'Trace' });
+
+export const traceRoutes =
+  ({ store, now }: ApiTools): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/api/trace',
+      {
+        schema: {
+          tags: ['trace'],
+          summary: 'Where an address is, and why.',
+          querystring: z.strictObject({ url: words(1, 8192) }),
+          response: { 200: traceAnswer, ...refusals },
+        },
+      },
+      async ({ query }) => {
+        const url = canonicalize(query.url);
+        if (url === null) throw new ApiError(400, 'bad-url', 'Query parameter "url" must be an http or https address.');
+        const urlId = urlIdOf(url);
+        const trace = await store.trace(urlId);
+        return { url, urlId, known: trace !== null, says: explainTrace(trace, now()), facts: trace };
+      },
+    );
+  };

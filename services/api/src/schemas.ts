@@ -1,0 +1,74 @@
+/** Parts that the routes' schemas share: pages, ids, times. */
+import { z } from 'zod';
+import { errorAnswer } from './errors.ts';
+
+/** Most items one answer lists. */
+const MAX_LIMIT = 100;
+/** Deeper paging costs the store more than it is worth: narrow the question instead. */
+const MAX_OFFSET = 100_000;
+
+/** A whole number in a query. */
+export const wholeNumber = (low: number, high: number) => {
+  const error = `must be a whole number between ${low} and ${high}`;
+  return z.coerce.number({ error }).int({ error }).min(low, { error }).max(high, { error });
+};
+
+/** A word or name in a query; how many characters it may have. */
+export const words = (low: number, high: number) => {
+  const error = `must have between ${low} and ${high} characters`;
+  return z.string({ error: 'must be given once' }).trim().min(low, { error }).max(high, { error });
+};
+
+/** Query parameters of a list. */
+export const pageQuery = {
+  limit: wholeNumber(1, MAX_LIMIT).default(20).describe('Items at most.'),
+  offset: wholeNumber(0, MAX_OFFSET).default(0).describe('Items skipped.'),
+};
+
+/** For routes without query parameters: a misspelt one is refused, not ignored. */
+export const noQuery = z.strictObject({});
+
+/** One page of a list; `more` says whether there is a next one. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), limit: z.int(), offset: z.int(), more: z.boolean() });
+
+/** One page out of `limit + 1` rows. */
+export function pageFrom<T>(rows: T[], { limit, offset }: { limit: number; offset: number }) {
+  return { items: rows.slice(0, limit), limit, offset, more: rows.length > limit };
+}
+
+/** An id that begins with `prefix`, as the store makes them. */
+export const idOf = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}[0-9a-f]{8,64}$`), {
+    error: `must be "${prefix}" followed by hexadecimal digits`,
+  });
+
+export const at = z.date();
+export const maybeAt = z.date().nullable();
+export const maybeText = z.string().nullable();
+
+/** Answers that every route may give beside its own. */
+export const refusals = { 400: errorAnswer, 401: errorAnswer, 403: errorAnswer, 503: errorAnswer };
+export const refusalsAnd404 = { ...refusals, 404: errorAnswer };
+
+/** A document in a list. */
+export const documentLine = z
+  .object({
+    id: z.string(),
+    sourceId: z.string(),
+    url: z.string(),
+    title: maybeText,
+    date: maybeText.describe('ISO 8601, only as exact as known: 2024-04, 2015-04-13, 2015-04-13T21:07:00+07:00.'),
+    datePrecision: maybeText,
+    authors: z.array(z.string()),
+    lang: maybeText,
+    image: maybeText,
+    storyId: maybeText,
+    fetchedAt: at,
+    version: z.int(),
+    excerpt: z.string(),
+    entities: z.array(z.object({ id: z.string(), type: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'DocumentLine' });
+
+export const documentPage = pageOf(documentLine).extend({ total: z.int() });

@@ -1,0 +1,119 @@
+/** Stories and entities: the lists, and one with its documents. */
+import { ask, el, entityChip, languageName, momentText, numberText, pager, queryOf, TYPE_NAMES } from './dom.js';
+import { field, goTo, heading, none, valuesOf } from './parts.js';
+import { documentList } from './search.js';
+
+export async function storiesView(values) {
+  const page = await ask(`/api/stories${queryOf(values)}`);
+  return el(
+    'div',
+    {},
+    heading('Stories', 'Events that two documents or more tell, in whatever language; the latest told first.'),
+    page.items.length === 0
+      ? none('No event has been told twice yet.')
+      : el(
+          'ol',
+          { class: 'documents' },
+          page.items.map((story) =>
+            el(
+              'li',
+              {},
+              el('h2', {}, el('a', { href: `#/stories/${story.id}` }, story.headline)),
+              el('p', { class: 'byline' }, storyLine(story)),
+            ),
+          ),
+        ),
+    pager(page, (offset) => goTo('stories', { ...values, offset })),
+  );
+}
+
+const storyLine = ({ documents, langs, sources, updatedAt }) =>
+  [
+    `${numberText(documents)} document${documents === 1 ? '' : 's'}`,
+    langs.map(languageName).join(', '),
+    sources.join(', '),
+    `last told ${momentText(updatedAt)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+export async function storyView(id, values) {
+  const story = await ask(`/api/stories/${encodeURIComponent(id)}${queryOf(values)}`);
+  document.title = `${story.headline} – Newsloom`;
+  return el(
+    'div',
+    {},
+    el('p', { class: 'kicker' }, 'Story'),
+    heading(story.headline, storyLine(story)),
+    el('p', { class: 'chips' }, story.entities.map(entityChip)),
+    documentList(story.documentPage.items),
+    pager(story.documentPage, (offset) => goTo(`stories/${id}`, { offset })),
+  );
+}
+
+export async function entitiesView(values) {
+  const page = await ask(`/api/entities${queryOf(values)}`);
+  const select = el(
+    'select',
+    { name: 'type' },
+    el('option', { value: '' }, 'of any kind'),
+    ['PER', 'ORG', 'LOC', 'MISC'].map((type) =>
+      el('option', { value: type, selected: values.type === type }, TYPE_NAMES[type]),
+    ),
+  );
+  return el(
+    'div',
+    {},
+    heading('Entities', 'Persons, organisations and places, those named in most documents first.'),
+    el(
+      'form',
+      {
+        class: 'search',
+        onsubmit: (event) => {
+          event.preventDefault();
+          goTo('entities', valuesOf(event.target));
+        },
+      },
+      el(
+        'div',
+        { class: 'row' },
+        field('How a word of the name begins', 'q', {
+          type: 'search',
+          value: values.q ?? '',
+          class: 'grow',
+          autocomplete: 'off',
+        }),
+        el('label', {}, el('span', {}, 'Kind'), select),
+        el('button', { type: 'submit' }, 'Find'),
+      ),
+    ),
+    page.items.length === 0
+      ? none('No entity has such a name.')
+      : el(
+          'ol',
+          { class: 'plain' },
+          page.items.map((it) =>
+            el(
+              'li',
+              {},
+              entityChip(it),
+              el('span', { class: 'quiet' }, ` ${numberText(it.documents)} document${it.documents === 1 ? '' : 's'}`),
+            ),
+          ),
+        ),
+    pager(page, (offset) => goTo('entities', { ...values, offset })),
+  );
+}
+
+export async function entityView(id, values) {
+  const it = await ask(`/api/entities/${encodeURIComponent(id)}${queryOf(values)}`);
+  document.title = `${it.name} – Newsloom`;
+  return el(
+    'div',
+    {},
+    el('p', { class: 'kicker' }, TYPE_NAMES[it.type] ?? it.type),
+    heading(it.name, `Named in ${numberText(it.documents)} documents, first seen ${momentText(it.firstSeen)}`),
+    documentList(it.documentPage.items),
+    pager(it.documentPage, (offset) => goTo(`entities/${id}`, { offset })),
+  );
+}

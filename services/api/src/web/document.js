@@ -1,0 +1,146 @@
+/** One document: its text with the mentions marked, where each field came from, and how it was before. */
+import { ask, dateText, el, languageName, momentText, outside, TYPE_NAMES } from './dom.js';
+
+const FIELDS = {
+  title: 'Title',
+  date: 'Date',
+  dateModified: 'Date modified',
+  authors: 'Authors',
+  body: 'Text',
+  lang: 'Language',
+  image: 'Image',
+  canonicalUrl: 'Canonical address',
+};
+
+/** The view of the document with this id. */
+export async function documentView(id) {
+  const it = await ask(`/api/documents/${encodeURIComponent(id)}`);
+  document.title = `${it.title ?? 'Untitled'} – Newsloom`;
+  const credits = [...it.authors, ...it.agencies].join(', ');
+  return el(
+    'article',
+    { class: 'document' },
+    el('p', { class: 'kicker' }, it.sourceId, it.section && ` · ${it.section}`),
+    el('h1', { lang: it.lang }, it.title ?? 'Untitled'),
+    el(
+      'p',
+      { class: 'byline' },
+      dateText(it.date),
+      it.dateModified && it.dateModified !== it.date && ` · modified ${dateText(it.dateModified)}`,
+      credits && ` · ${credits}`,
+      it.lang && ` · ${languageName(it.lang)}`,
+      ' · ',
+      outside(it.url, 'at the publisher'),
+    ),
+    it.storyId && el('p', {}, el('a', { class: 'chip story', href: `#/stories/${it.storyId}` }, 'Part of a story')),
+    legend(it.mentions),
+    el('div', { class: 'text', lang: it.lang }, paragraphs(it.body, it.mentions)),
+    provenance(it),
+    versions(it),
+  );
+}
+
+/** Paragraphs of a text, each with its mentions as marks. Offsets are UTF-16 code units, as strings have here. */
+function paragraphs(body, mentions) {
+  const fitting = mentions.filter((mention) => body.slice(mention.start, mention.end) === mention.text);
+  const found = [];
+  for (const match of body.matchAll(/[^\n]+(?:\n(?!\n)[^\n]*)*/g)) {
+    const end = match.index + match[0].length;
+    const inside = fitting.filter((mention) => mention.start >= match.index && mention.end <= end);
+    found.push(el('p', {}, marked(body, match.index, end, inside)));
+  }
+  return found;
+}
+
+function marked(body, from, to, mentions) {
+  const parts = [];
+  let at = from;
+  for (const mention of mentions) {
+    if (mention.start < at) continue;
+    parts.push(body.slice(at, mention.start), mark(mention));
+    at = mention.end;
+  }
+  parts.push(body.slice(at, to));
+  return parts;
+}
+
+function mark({ text, type, entityId, name, value }) {
+  const says = [TYPE_NAMES[type] ?? type, name ?? value].filter(Boolean).join(': ');
+  const inner = el('mark', { class: type, title: says }, text);
+  return entityId ? el('a', { class: 'mention', href: `#/entities/${entityId}` }, inner) : inner;
+}
+
+function legend(mentions) {
+  const types = [...new Set(mentions.map((mention) => mention.type))];
+  if (types.length === 0) return null;
+  return el(
+    'ul',
+    { class: 'legend', 'aria-label': 'Colours of the mentions' },
+    types.map((type) => el('li', {}, el('mark', { class: type }, TYPE_NAMES[type] ?? type))),
+  );
+}
+
+function provenance(it) {
+  const rows = Object.entries(it.provenance).map(([field, origin]) =>
+    el(
+      'tr',
+      {},
+      el('th', { scope: 'row' }, FIELDS[field] ?? field),
+      el('td', {}, origin.from),
+      el('td', {}, origin.at ?? ''),
+      el(
+        'td',
+        {},
+        (origin.over ?? []).map((other) => el('div', {}, `${other.from}: ${other.value}`)),
+      ),
+    ),
+  );
+  return el(
+    'details',
+    { class: 'facts', open: true },
+    el('summary', {}, 'Where it comes from'),
+    el(
+      'div',
+      { class: 'wide' },
+      el(
+        'table',
+        {},
+        el(
+          'thead',
+          {},
+          el(
+            'tr',
+            {},
+            ['Field', 'Read from', 'At', 'Chosen over'].map((name) => el('th', { scope: 'col' }, name)),
+          ),
+        ),
+        el('tbody', {}, rows),
+      ),
+    ),
+    el(
+      'p',
+      {},
+      `Fetched ${momentText(it.fetchedAt)}, read by parser version ${it.parserVersion}, `,
+      it.enrichedAt ? `enriched ${momentText(it.enrichedAt)}. ` : 'not enriched yet. ',
+      el('a', { href: `#/trace?url=${encodeURIComponent(it.url)}` }, 'Trace its address'),
+    ),
+  );
+}
+
+function versions(it) {
+  if (it.versions.length === 0) return el('p', { class: 'quiet' }, `Version ${it.version}; there is no earlier one.`);
+  return el(
+    'details',
+    { class: 'facts' },
+    el('summary', {}, `Earlier versions (${it.versions.length})`),
+    it.versions.map((old) =>
+      el(
+        'section',
+        { class: 'version' },
+        el('h3', { lang: it.lang }, `${old.version}. ${old.title ?? 'Untitled'}`),
+        el('p', { class: 'quiet' }, `Replaced ${momentText(old.replacedAt)}; dated ${dateText(old.date)}`),
+        el('div', { class: 'text', lang: it.lang }, paragraphs(old.body, [])),
+      ),
+    ),
+  );
+}

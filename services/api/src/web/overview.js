@@ -1,0 +1,57 @@
+/** The strip of numbers at the top, kept up to date by server-sent events. */
+import { el, numberText } from './dom.js';
+
+const STEPS = ['seeds', 'fetch', 'parse', 'enrich', 'cluster'];
+
+/** Shows the numbers in `place`, and says in `status` when they stop coming. */
+export function showOverview(place, status, about) {
+  const stream = new EventSource('/api/live');
+  stream.addEventListener('stats', (event) => {
+    const stats = JSON.parse(event.data);
+    place.replaceChildren(figures(stats), line(stats.queues));
+    about.textContent = `Newsloom ${stats.version} · facts: ${stats.store} · queues: ${stats.carrier}`;
+    status.textContent = '';
+  });
+  stream.addEventListener('error', () => {
+    status.textContent = 'The numbers above have stopped: Newsloom does not answer. Trying again…';
+  });
+}
+
+function figures({ documents, stories, urls, entities }) {
+  const shown = [
+    [documents.documents, 'documents', documents.waiting ? `${numberText(documents.waiting)} being enriched` : ''],
+    [stories.shared, 'stories in several documents', ''],
+    [entities, 'entities', ''],
+    [urls.known, 'addresses known', urls.due ? `${numberText(urls.due)} due` : 'none due'],
+  ];
+  return el(
+    'dl',
+    { class: 'figures' },
+    shown.map(([n, name, more]) =>
+      el('div', {}, el('dt', {}, name), el('dd', {}, numberText(n), more && el('small', {}, more))),
+    ),
+  );
+}
+
+function line(queues) {
+  return el(
+    'ol',
+    { class: 'line', 'aria-label': 'Queues' },
+    STEPS.map((name) => {
+      const { waiting, active, delayed, failed } = queues[name];
+      const busy = active > 0 ? 'busy' : '';
+      return el(
+        'li',
+        { class: busy },
+        el(
+          'a',
+          { href: `/queues/queue/${name}` },
+          el('strong', {}, name),
+          el('span', {}, `${numberText(waiting + delayed)} waiting`),
+          active > 0 && el('span', {}, `${numberText(active)} active`),
+          failed > 0 && el('span', { class: 'failed' }, `${numberText(failed)} failed`),
+        ),
+      );
+    }),
+  );
+}

@@ -1,0 +1,87 @@
+/** Search over all documents, and documents as a list. */
+import { ask, dateText, el, entityChip, languageName, numberText, pager, queryOf } from './dom.js';
+import { field, goTo, none, valuesOf } from './parts.js';
+
+/** Search over all documents, and the latest ones before anything is asked. */
+export async function searchView(_, values) {
+  const narrowed = ['lang', 'source', 'from', 'to'].some((name) => values[name]);
+  const form = el(
+    'form',
+    {
+      class: 'search',
+      role: 'search',
+      onsubmit: (event) => {
+        event.preventDefault();
+        goTo('', valuesOf(event.target));
+      },
+    },
+    el(
+      'div',
+      { class: 'row' },
+      field('Search in all documents, with or without diacritics', 'q', {
+        type: 'search',
+        value: values.q ?? '',
+        class: 'grow',
+        autocomplete: 'off',
+      }),
+      el('button', { type: 'submit' }, 'Search'),
+    ),
+    el(
+      'details',
+      { open: narrowed },
+      el('summary', {}, 'Narrow it down'),
+      el(
+        'div',
+        { class: 'row' },
+        field('Language', 'lang', { value: values.lang ?? '', placeholder: 'vi', size: 6 }),
+        field('Source', 'source', { value: values.source ?? '', placeholder: 'example.vn', size: 18 }),
+        field('Dated from', 'from', { value: values.from ?? '', placeholder: '2026-11', size: 11 }),
+        field('to', 'to', { value: values.to ?? '', placeholder: '2026-11-20', size: 11 }),
+      ),
+    ),
+  );
+  const page = await ask(`/api/documents${queryOf(values)}`);
+  const asked = Object.keys(values).some((name) => name !== 'offset');
+  const title = asked ? `${numberText(page.total)} found` : 'Latest documents';
+  const empty = asked
+    ? 'No document matches. Fewer words, or another spelling, may find more.'
+    : 'No documents yet. Add an address under Seeds, and they appear here.';
+  return el(
+    'div',
+    {},
+    form,
+    el('h1', { class: 'small' }, title),
+    page.items.length === 0 ? none(empty) : documentList(page.items),
+    pager(page, (offset) => goTo('', { ...values, offset })),
+  );
+}
+
+/** Documents as a list, whoever asked for them. */
+export function documentList(items) {
+  return el(
+    'ol',
+    { class: 'documents' },
+    items.map((it) =>
+      el(
+        'li',
+        {},
+        el('h2', { lang: it.lang }, el('a', { href: `#/documents/${it.id}` }, it.title ?? 'Untitled')),
+        el(
+          'p',
+          { class: 'byline' },
+          el('a', { href: `#/${queryOf({ source: it.sourceId })}` }, it.sourceId),
+          ` · ${dateText(it.date)}`,
+          it.lang && ` · ${languageName(it.lang)}`,
+          it.authors.length > 0 && ` · ${it.authors.join(', ')}`,
+        ),
+        el('p', { class: 'excerpt', lang: it.lang }, it.excerpt.length >= 280 ? `${it.excerpt}…` : it.excerpt),
+        el(
+          'p',
+          { class: 'chips' },
+          it.storyId && el('a', { class: 'chip story', href: `#/stories/${it.storyId}` }, 'Story'),
+          it.entities.map(entityChip),
+        ),
+      ),
+    ),
+  );
+}
