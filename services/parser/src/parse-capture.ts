@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { fold } from '@newsloom/enrich';
 import { PARSER_VERSION } from '@newsloom/extract';
-import { done, job, type Outcome, type Payload } from '@newsloom/jobs';
+import { done, type Job, job, type Outcome, type Payload } from '@newsloom/jobs';
 import { type Article, type CaptureId, type DocumentId, documentIdOf } from '@newsloom/model';
 import { type Capture, type FrontierUrl, type Store, StoreError } from '@newsloom/store';
 import { identityOf } from './identity.ts';
@@ -22,6 +22,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const url = capture && (await store.frontier.find(capture.urlId));
   if (!capture || !url) return done('capture-expired');
 
+  let alsoRead: Job[] = [];
   const bytes = await store.captures.body(capture).catch((error: unknown) => {
     if (error instanceof StoreError && error.code === 'body-lost') return null;
     throw error;
@@ -37,7 +38,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     url.priority,
   );
   const readAgain = await store.frontier.offer(offers, { foundOn: url.id, now: now() });
-  const alsoRead = readAgain.filter((id) => id !== capture.id).map((id) => job('parse', { captureId: id }));
+  alsoRead = readAgain.filter((id) => id !== capture.id).map((id) => job('parse', { captureId: id }));
   if (!page.article || url.kind === 'section')
     return ended(page.note ?? (page.kind === 'article' ? 'section' : page.kind));
 
@@ -66,7 +67,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     if (!capture || !url) return done(note);
     await store.captures.markParsed(capture.id, { parsed: 'done', note, parserVersion: PARSER_VERSION, at });
     await store.crawls.endRead(url.id, { reason: note, documentId: document }, at);
-    return done(note, document && enrich ? job('enrich', { documentId: document }) : null, ...(alsoRead ?? []));
+    return done(note, document && enrich ? job('enrich', { documentId: document }) : null, ...alsoRead);
   }
 
   /** A canonical address that already carries another article is not believed. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { openLog, readSettings } from '@newsloom/runtime';
 import { openContext } from '@newsloom/service';
 import { Command, InvalidArgumentError } from 'commander';
-import { readDocumentFile } from '../crawl/documents.ts';
+import type { DocumentFile } from '../crawl/document-file.ts';
 import { failuresFile, writeCrawl } from '../crawl/output.ts';
 import { runCrawl } from '../crawl/run.ts';
 import { crawlSeeds, linesOf } from '../crawl/seeds.ts';
@@ -58,7 +58,7 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
   });
   const listed = options.urls === undefined ? [] : linesOf(await readList(options.urls));
   const { seeds, bad } = crawlSeeds([...urls, ...listed]);
-  const documents = await Promise.all((options.documents ?? []).map((path) => readDocumentFile(path, new Date())));
+  const documents = options.documents ? await readDocuments(options.documents) : [];
   if (seeds.length + documents.length === 0) {
     const why =
       bad.length > 0
@@ -99,6 +99,12 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
     await context.close();
     log.flush();
   }
+}
+
+/** Reads document files; what reads them is loaded only where there are any, so that a crawl starts quickly. */
+async function readDocuments(paths: string[]): Promise<DocumentFile[]> {
+  const { readDocumentFile } = await import('../crawl/documents.ts');
+  return Promise.all(paths.map((path) => readDocumentFile(path, new Date())));
 }
 
 async function readList(path: string): Promise<string> {

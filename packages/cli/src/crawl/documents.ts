@@ -1,16 +1,10 @@
-/** Takes document files in as if they had been fetched. */
+/** Reads document files: what they are, and which address they have. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readText } from '@newsloom/extract';
-import { canonicalize, hostOf, sourceOf } from '@newsloom/frontier';
-import { captureIdOf, digestOf, type SourceId, urlIdOf } from '@newsloom/model';
-import { type Offer, packBody, type Store } from '@newsloom/store';
-
-/** Owner of documents that do not say where they come from. */
-const FILE_SOURCE = 'file' as SourceId;
-
-export type DocumentFile = { path: string; bytes: Uint8Array; contentType: string; url: string };
+import { canonicalize } from '@newsloom/frontier';
+import type { DocumentFile } from './document-file.ts';
 
 /**
  * Reads a document file. A text in the form `URL / ---- / title / ---- / body` says its address itself; any other file
@@ -30,43 +24,6 @@ export async function readDocumentFile(path: string, fetchedAt: Date): Promise<D
   if (looksLikeMarkup(bytes)) return { path, bytes, contentType: 'text/html', url: own };
   const said = readText(bytes, { url: own, contentType: 'text/plain', fetchedAt: fetchedAt.toISOString() }).url;
   return { path, bytes, contentType: 'text/plain', url: (said && canonicalize(said)) || own };
-}
-
-/** Makes a file's content a capture of the crawl, waiting to be read. */
-export async function ingestDocument(store: Store, crawlId: string, file: DocumentFile, at: Date): Promise<void> {
-  const id = urlIdOf(file.url);
-  const isFile = file.url.startsWith('file:');
-  const offer: Offer = {
-    id,
-    url: file.url,
-    host: isFile ? FILE_SOURCE : hostOf(file.url),
-    sourceId: isFile ? FILE_SOURCE : (sourceOf(file.url) as SourceId),
-    kind: 'article',
-    priority: 0,
-    depthLeft: null,
-    redirects: 0,
-    facts: null,
-    crawls: [{ crawlId, depthLeft: 0, seed: true }],
-  };
-  await store.frontier.offer([offer], { foundOn: null, now: at });
-  const digest = digestOf(file.bytes);
-  const captureId = captureIdOf(id, digest);
-  const blob = await packBody(file.bytes, { encoding: 'identity', bytes: null });
-  await store.captures.save(
-    {
-      id: captureId,
-      urlId: id,
-      url: file.url,
-      status: 200,
-      contentType: file.contentType,
-      xRobotsTag: null,
-      headers: {},
-      digest,
-      fetchedAt: at,
-    },
-    blob,
-  );
-  await store.crawls.takeIn(crawlId, id, captureId, at);
 }
 
 /** True where a file begins with markup. */

@@ -4,7 +4,7 @@ import { startAll } from '@newsloom/all';
 import { job } from '@newsloom/jobs';
 import type { Service, ServiceContext } from '@newsloom/service';
 import type { CrawlProgress } from '@newsloom/store';
-import { type DocumentFile, ingestDocument } from './documents.ts';
+import { type DocumentFile, ingestDocument } from './document-file.ts';
 import type { CrawlSeeds } from './seeds.ts';
 
 export type CrawlPlan = {
