@@ -34,6 +34,8 @@ export type RobotsRecord = {
   /** Since when the file has been unreachable; null where it is not. */
   unreachableSince: number | null;
   failures: number;
+  /** Code of the error the last fetch ended with; null where there was an answer. */
+  error: string | null;
   /** Names the rules in force: a hash of the file, `none` without rules, `unknown` while holding off. */
   version: string;
 };
@@ -48,6 +50,8 @@ export type HostRobots = {
   sitemaps: string[];
   version: string;
   status: number | null;
+  /** Code of the error that kept us from the file; null where there was an answer. */
+  error: string | null;
   /** True where this answer came from a request made just now, which counts for politeness; its length is `tookMs`. */
   fetched: boolean;
   tookMs: number;
@@ -176,12 +180,13 @@ async function fetchRobots(
     askAgainAt: at + decision.askAgainMs,
     unreachableSince: reachable ? null : unreachableSince,
     failures: reachable ? 0 : failures + 1,
+    error: failed ? outcome.code : null,
     version: decision.policy === 'rules' ? versionOf(body) : decision.policy === 'allow-all' ? 'none' : 'unknown',
   };
 }
 
 function rulesOf(record: RobotsRecord, agent: string, tookMs: number | null): HostRobots {
-  const { policy, body, fetchedAt, askAgainAt, version, status, url } = record;
+  const { policy, body, fetchedAt, askAgainAt, version, status, url, error } = record;
   const robots = body === null ? EMPTY_ROBOTS : parseRobots(body, url);
   const delay = crawlDelaySeconds(robots, agent);
   return {
@@ -193,6 +198,7 @@ function rulesOf(record: RobotsRecord, agent: string, tookMs: number | null): Ho
     sitemaps: robots.sitemaps,
     version,
     status,
+    error,
     fetched: tookMs !== null,
     tookMs: tookMs ?? 0,
     allows: (page) => policy !== 'hold-off' && (policy === 'allow-all' || isAllowed(robots, agent, page)),

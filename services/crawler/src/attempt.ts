@@ -47,7 +47,10 @@ export async function attemptUrl(url: FrontierUrl, robots: HostRobots, tools: At
   };
   const guard = checkUrl(url.url, tools.allowPrivate);
   if (!guard.allowed) return { ...fetched, attempt: { kind: 'error', code: guard.reason } };
-  if (robots.policy === 'hold-off') return { ...fetched, attempt: { kind: 'error', code: 'robots-unreachable' } };
+  if (robots.policy === 'hold-off') {
+    // Without an answer the host itself is the trouble; with one, it is its robots.txt.
+    return { ...fetched, attempt: { kind: 'error', code: robots.error ?? 'robots-unreachable' } };
+  }
   if (!robots.allows(url.url)) return fetched;
   try {
     const response = await tools.egress.get(url.url, {

@@ -35,7 +35,11 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     egress,
     userAgent: settings.userAgent,
     now: () => now().getTime(),
-    load: (host) => store.hosts.robots<RobotsRecord>(host),
+    async load(host) {
+      const stored = await store.hosts.robots<RobotsRecord>(host);
+      // Who crawls once, now, has mended what was wrong or wants to know that it still is.
+      return stored && crawlId !== null && stored.policy === 'hold-off' ? { ...stored, askAgainAt: 0 } : stored;
+    },
     save: store.hosts.saveRobots,
   });
   if (context.alone) {
