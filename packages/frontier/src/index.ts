@@ -1,6 +1,7 @@
 /** Decisions about URLs, all of them pure: what an address is, whose it is, whether and when to ask for it. */
 export * from './address.ts';
 export * from './canonicalize.ts';
+export * from './directives.ts';
 export * from './duplicates.ts';
 export * from './guard.ts';
 export * from './host.ts';

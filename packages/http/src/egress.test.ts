@@ -1,4 +1,5 @@
 /** What a page costs and gives, however hostile the server. */
+import { getEventListeners } from 'node:events';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type EgressOptions, type GetOptions, openEgress } from './egress.ts';
@@ -133,6 +134,14 @@ describe('a response', () => {
     const response = await egress.get(`http://me:secret@${server.host}/`);
     expect(server.requests[0]?.headers.authorization).toBeUndefined();
     expect(response.url).toBe(`${server.url}/`);
+  });
+
+  test('leaves nothing behind on a signal that many share', async () => {
+    await using server = await serve({ '/': send('ok') });
+    await using egress = open();
+    const { signal } = new AbortController();
+    for (let i = 0; i < 3; i++) await egress.get(`${server.url}/`, { signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('comes over a socket that is used again', async () => {
