@@ -8,7 +8,7 @@ export const MAX_URL_CHARS = 8192;
 /** `news.example/x`, `news.example:8080`, `localhost:3000`: a host a person typed without a scheme. */
 const BARE_HOST = /^(?:[^\s/\\:?#@.]+(?:\.[^\s/\\:?#@.]+)+\.?|localhost)(?::\d{1,5})?(?:[/?#]|$)/i;
 /** Doubled slashes, except those of an address inside the path (`/web/2020/https://news.example/`). */
-const DOUBLE_SLASHES = /(?<!https?:)\/{2,}/gi;
+const DOUBLE_SLASHES = /(?<!https?(?::|%3A))\/{2,}/gi;
 /** Java servlets' session id, as a path parameter: up to the next segment or path parameter. */
 const PATH_SESSION = /(?<=[^/]);(?:jsessionid|phpsessid|sid|sessionid)=[^/;]*/gi;
 /** ASP.NET's session id, as a path segment: `/(S(lit3py55t21z5v55vlm25s55))/`. */
@@ -48,11 +48,15 @@ export function parseWebUrl(url: string, base?: string): URL | null {
 }
 
 function cleanPath(pathname: string): string {
-  let path = pathname.includes('//') ? pathname.replace(DOUBLE_SLASHES, '/') : pathname;
-  path = normalizePercent(path);
-  if (path.includes(';')) path = path.replace(PATH_SESSION, '');
-  if (path.includes('/(')) path = path.replace(SEGMENT_SESSION, '');
-  return path;
+  const path = withoutSessions(normalizePercent(pathname));
+  return path.includes('//') ? path.replace(DOUBLE_SLASHES, '/') : path;
+}
+
+function withoutSessions(path: string): string {
+  if (!path.includes(';') && !path.includes('/(')) return path;
+  const bare = path.replace(PATH_SESSION, '').replace(SEGMENT_SESSION, '');
+  // What is left of `/..;jsessionid=1` is a dot segment.
+  return bare === path ? path : new URL(`http://host.example${bare}`).pathname;
 }
 
 function hostnameOf(url: string): string {

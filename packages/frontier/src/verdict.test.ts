@@ -15,7 +15,7 @@ describe('an attempt', () => {
     ['with a page is a capture', response(200), 'captured', 'captured'],
     ['with the same body is unchanged', response(200, { sameDigest: true }), 'unchanged', 'same-content'],
     ['answered 304 is unchanged', response(304), 'unchanged', 'not-modified'],
-    ['moved for good is moved', response(200, { movedForGood: true }), 'moved', 'moved'],
+    ['moved for good is moved', response(200, { moved: true }), 'moved', 'moved'],
     ['with an image is excluded', response(200, { contentType: 'image/png' }), 'excluded', 'not-text'],
     ['with nothing is failing', response(200, { bodyBytes: 0 }), 'failing', 'empty'],
     ['answered 204 is failing', response(204), 'failing', 'empty'],

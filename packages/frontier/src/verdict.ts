@@ -13,8 +13,8 @@ export type Attempt =
       bodyBytes?: number;
       /** True where the body's digest is that of the last capture. */
       sameDigest?: boolean;
-      /** True where the request led elsewhere by 301 or 308 all the way, to another canonical URL. */
-      movedForGood?: boolean;
+      /** True where the answer leads to another canonical URL. */
+      moved?: boolean;
       /** 404 answers in a row before this one. */
       goneBefore?: number;
     }
@@ -54,6 +54,7 @@ const UNTYPED =
 export function verdictOf(attempt: Attempt): Judgement {
   if (attempt.kind === 'refused') return { verdict: 'excluded', note: attempt.note };
   if (attempt.kind === 'error') return judgeError(attempt.code);
+  if (attempt.moved) return { verdict: 'moved', note: 'moved' };
   const { status } = attempt;
   if (status === 304) return { verdict: 'unchanged', note: 'not-modified' };
   if (status === 204 || status === 205) return { verdict: 'failing', note: 'empty' };
@@ -81,7 +82,6 @@ export function isText(contentType: string | null | undefined, head?: Uint8Array
 }
 
 function judgeBody(attempt: Extract<Attempt, { kind: 'response' }>): Judgement {
-  if (attempt.movedForGood) return { verdict: 'moved', note: 'moved' };
   if (attempt.bodyBytes === 0) return { verdict: 'failing', note: 'empty' };
   if (!isText(attempt.contentType, attempt.head)) return { verdict: 'excluded', note: 'not-text' };
   if (attempt.sameDigest) return { verdict: 'unchanged', note: 'same-content' };
