@@ -37,7 +37,7 @@ export function redirectOffer(url: FrontierUrl, reach: Reach, target: string): R
       crawls: crawls.map(({ crawlId, depthLeft, seed }) => ({ crawlId, depthLeft, seed })),
     },
     widen: crawls.filter((crawl) => crawl.seed).map((crawl) => crawl.crawlId),
-    attempt: { kind: 'response', status: 301, movedForGood: true },
+    attempt: { kind: 'response', status: 301, moved: true },
   };
 }
 
