@@ -40,7 +40,9 @@ function read(line: string): Labelled {
 
 /** Links every labelled document, as one batch (`shared`) or each by itself, and scores the entities. */
 export function linkingReport(showErrors: boolean, shared = true): LinkingScore {
-  const lines = readFileSync(new URL('../fixtures/stories/links.jsonl', import.meta.url), 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(new URL('../fixtures/stories/links.jsonl', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   const linker = openLinker();
   const rows: Row[] = [];
   for (const document of lines.map(read)) {

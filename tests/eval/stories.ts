@@ -7,7 +7,10 @@ import { readFileSync } from 'node:fs';
 import { linkingReport } from './linking.ts';
 import { readArticles, storyReport } from './story-scores.ts';
 
-type Floors = { stories: { b3: number; crossLanguageRecall: number }; linking: { accuracy: number; crossLanguageRecall: number; falseMerges: number } };
+type Floors = {
+  stories: { b3: number; crossLanguageRecall: number };
+  linking: { accuracy: number; crossLanguageRecall: number; falseMerges: number };
+};
 
 const floors = JSON.parse(readFileSync(new URL('baseline-stories.json', import.meta.url), 'utf8')) as Floors;
 const showErrors = process.argv.includes('--errors');
@@ -36,9 +39,13 @@ else {
 const all = stories.find((row) => row.name === 'all');
 const misses = [
   (all?.f1 ?? 0) < floors.stories.b3 ? `stories: B-cubed F1 under ${floors.stories.b3}` : '',
-  (all?.crossLanguageRecall ?? 0) < floors.stories.crossLanguageRecall ? `stories: cross-language recall under ${floors.stories.crossLanguageRecall}` : '',
+  (all?.crossLanguageRecall ?? 0) < floors.stories.crossLanguageRecall
+    ? `stories: cross-language recall under ${floors.stories.crossLanguageRecall}`
+    : '',
   linking.accuracy < floors.linking.accuracy ? `linking: accuracy under ${floors.linking.accuracy}` : '',
-  linking.crossLanguageRecall < floors.linking.crossLanguageRecall ? `linking: cross-language recall under ${floors.linking.crossLanguageRecall}` : '',
+  linking.crossLanguageRecall < floors.linking.crossLanguageRecall
+    ? `linking: cross-language recall under ${floors.linking.crossLanguageRecall}`
+    : '',
   linking.falseMerges > floors.linking.falseMerges ? `linking: false merges over ${floors.linking.falseMerges}` : '',
 ].filter((miss) => miss !== '');
 for (const miss of misses) console.error(`below the floor: ${miss}`);

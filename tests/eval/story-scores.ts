@@ -1,6 +1,14 @@
 /** Builds stories out of the labelled articles in several orders of arrival and scores them. */
 import { readFileSync } from 'node:fs';
-import { chooseStory, linkMentions, openTagger, scoreSameStory, storySignature, type StoryCandidate, type StorySignature } from '@newsloom/enrich';
+import {
+  chooseStory,
+  linkMentions,
+  openTagger,
+  type StoryCandidate,
+  type StorySignature,
+  scoreSameStory,
+  storySignature,
+} from '@newsloom/enrich';
 
 /** One labelled article. */
 export type Article = {
@@ -58,8 +66,14 @@ export function storyReport(articles: readonly Article[], showErrors: boolean): 
   if (showErrors) printErrors(read);
   return [
     score('all', read),
-    score('development half', read.filter(({ article }) => article.split === 'dev')),
-    score('held-out half', read.filter(({ article }) => article.split === 'test')),
+    score(
+      'development half',
+      read.filter(({ article }) => article.split === 'dev'),
+    ),
+    score(
+      'held-out half',
+      read.filter(({ article }) => article.split === 'test'),
+    ),
     score('without dates', readSignatures(articles, false)),
   ];
 }
@@ -67,7 +81,8 @@ export function storyReport(articles: readonly Article[], showErrors: boolean): 
 function score(name: string, read: readonly Read[]): StoryScore {
   const orders = arrivals(read);
   const runs = orders.map((order) => bCubed(order, gather(order)));
-  const mean = (pick: (run: (typeof runs)[number]) => number): number => runs.reduce((sum, run) => sum + pick(run), 0) / runs.length;
+  const mean = (pick: (run: (typeof runs)[number]) => number): number =>
+    runs.reduce((sum, run) => sum + pick(run), 0) / runs.length;
   return {
     name,
     orders: orders.length,
@@ -86,7 +101,8 @@ function gather(order: readonly Read[]): Map<string, string> {
   const index = new Map<string, StoryCandidate[]>();
   for (const { article, signature } of order) {
     const candidates = new Map<string, StoryCandidate>();
-    for (const key of signature.keys) for (const candidate of index.get(key) ?? []) candidates.set(candidate.documentId, candidate);
+    for (const key of signature.keys)
+      for (const candidate of index.get(key) ?? []) candidates.set(candidate.documentId, candidate);
     const { storyId } = chooseStory(signature, [...candidates.values()]);
     const own = storyId ?? `s-${article.id}`;
     stories.set(article.id, own);
@@ -135,7 +151,12 @@ function bCubed(read: readonly Read[], stories: ReadonlyMap<string, string>) {
   }
   precision /= read.length;
   recall /= read.length;
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall), crossLanguageRecall: pairs === 0 ? 1 : joined / pairs };
+  return {
+    precision,
+    recall,
+    f1: (2 * precision * recall) / (precision + recall),
+    crossLanguageRecall: pairs === 0 ? 1 : joined / pairs,
+  };
 }
 
 function candidateRecall(read: readonly Read[]): number {
@@ -157,7 +178,10 @@ function printErrors(read: readonly Read[]): void {
     for (const b of read.slice(i + 1)) {
       const same = a.article.event === b.article.event;
       const likely = scoreSameStory(a.signature, b.signature);
-      if (same ? likely < 0.5 : likely > 0.3) console.log(`${same ? 'missed' : 'false '} ${likely.toFixed(2)} ${a.article.id} ${b.article.id} ${a.article.event} ${b.article.event}`);
+      if (same ? likely < 0.5 : likely > 0.3)
+        console.log(
+          `${same ? 'missed' : 'false '} ${likely.toFixed(2)} ${a.article.id} ${b.article.id} ${a.article.event} ${b.article.event}`,
+        );
     }
   });
 }

@@ -95,8 +95,3 @@ export function countryOf(code: string): Place | null {
 export function placeByKey(key: string): Place | null {
   return byKey.get(key) ?? null;
 }
-
-/** Every country of the table. */
-export function allCountries(): Place[] {
-  return [...byKey.values()].filter((place) => place.kind === 'country');
-}

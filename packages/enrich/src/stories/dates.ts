@@ -40,3 +40,34 @@ export function dayKeys(mentions: readonly LinkedMention[]): string[] {
 export function sameDay(a: string, b: string): boolean {
   return a.slice(-5) === b.slice(-5) && (a.length < 12 || b.length < 12 || a === b);
 }
+
+/** Days of a year without leap day; the distance between two days of unknown years goes around its end. */
+const YEAR_DAYS = 365;
+
+/**
+ * Fewest days between any day of `a` and any of `b`, both day keys or ISO dates; by month and day where a year is not
+ * known; null where one side names no day.
+ */
+export function nearestDays(a: readonly string[], b: readonly string[]): number | null {
+  let nearest: number | null = null;
+  for (const left of a) {
+    for (const right of b) {
+      const distance = dayDistance(left, right);
+      if (distance !== null && (nearest === null || distance < nearest)) nearest = distance;
+    }
+  }
+  return nearest;
+}
+
+function dayDistance(a: string, b: string): number | null {
+  const left = /(?:(\d{4})-)?(\d{2}-\d{2})$/.exec(a.slice(0, 12));
+  const right = /(?:(\d{4})-)?(\d{2}-\d{2})$/.exec(b.slice(0, 12));
+  if (!left || !right) return null;
+  const yearsKnown = left[1] !== undefined && right[1] !== undefined;
+  // Any year without a leap day does where one is unknown.
+  const first = daysOf(`${yearsKnown ? left[1] : 2023}-${left[2]}`);
+  const second = daysOf(`${yearsKnown ? right[1] : 2023}-${right[2]}`);
+  if (!first || !second) return null;
+  const apart = gapDays(first, second);
+  return yearsKnown ? apart : Math.min(apart, YEAR_DAYS - apart);
+}

@@ -1,5 +1,5 @@
 /** How likely two documents tell one event. */
-import { daysOf, gapDays, sameDay } from './dates.ts';
+import { daysOf, gapDays, nearestDays, sameDay } from './dates.ts';
 import { isNearDuplicate } from './fingerprint.ts';
 import type { StorySignature, Weighted } from './signature.ts';
 
@@ -9,14 +9,18 @@ export type KeyFrequency = (key: string) => number;
 /** Pairs at or above this are one story: best B-cubed F1 on the labelled set (docs/stories.md). */
 export const SAME_STORY_THRESHOLD = 0.5;
 
-/** What two signatures have in common, each 0 to 1 unless said. */
+/** What two signatures have in common, or hold against each other; each 0 to 1 unless said. */
 export type Likeness = {
   /** Cosine over entities, rare ones counting more. */
   entities: number;
+  /** Share of the entities of the document with fewer that are in the other too. */
+  entityShare: number;
   /** Rare entities in common, saturating with their number. */
   rareEntities: number;
   /** Telling numbers in common, saturating. */
   numbers: number;
+  /** Both have telling numbers, and the share of them that is not in common. */
+  otherNumbers: number;
   /** Days named in both texts, saturating. */
   days: number;
   /** Cosine over kinds of event. */
@@ -25,23 +29,26 @@ export type Likeness = {
   terms: number;
   /** 1 where the languages differ. */
   acrossLanguages: number;
-  /** Days between the two publications beyond what one event takes, 0 where unknown. */
+  /** Days between the two publications beyond what one event takes, 0 to 1 for 15 and more; 0 where unknown. */
   gap: number;
+  /** The same between the days the texts name, where a publication is unknown. */
+  namedGap: number;
 };
 
-/**
- * Weights of a logistic model over `Likeness`, fitted to the development half of the labelled set and rounded.
- */
+/** Weights of a logistic model over `Likeness`, fitted to the development half of the labelled set by `tests/eval/fit-stories.ts`. */
 const WEIGHTS: Record<keyof Likeness | 'bias', number> = {
-  bias: -4.6,
-  entities: 4,
-  rareEntities: 2.5,
-  numbers: 2.5,
-  days: 1.2,
-  concepts: 2.5,
-  terms: 6,
-  acrossLanguages: 0.8,
-  gap: -0.6,
+  bias: -6,
+  entities: 1.5,
+  entityShare: 2.7,
+  rareEntities: 1.1,
+  numbers: 3.9,
+  otherNumbers: -2.8,
+  days: 2.3,
+  concepts: 1.7,
+  terms: 3.7,
+  acrossLanguages: 1.5,
+  gap: -8,
+  namedGap: -3.3,
 };
 
 /** Weight of an entity nobody counted yet; a document in a hundred has an everyday entity. */
@@ -62,16 +69,34 @@ export function likeness(a: StorySignature, b: StorySignature, frequency?: KeyFr
     const other = others.get(key);
     if (other !== undefined) rare += Math.min(weight, other) * rarity(key);
   }
+  const numbers = sharedWeight(a.numbers, b.numbers);
+  const fewerNumbers = Math.min(total(a.numbers), total(b.numbers));
+  const fewerEntities = Math.min(total(a.entities), total(b.entities));
+  const dated = daysOf(a.date) !== null && daysOf(b.date) !== null;
+  const named = dated ? null : nearestDays(anchors(a), anchors(b));
   return {
     entities: cosine(a.entities, b.entities, rarity),
-    rareEntities: 1 - Math.exp(-rare / 3),
-    numbers: 1 - Math.exp(-sharedWeight(a.numbers, b.numbers)),
+    entityShare: fewerEntities === 0 ? 0 : Math.min(1, sharedLeast(a.entities, b.entities) / fewerEntities),
+    rareEntities: 1 - Math.exp(-rare / 4),
+    numbers: 1 - Math.exp(-numbers),
+    otherNumbers: fewerNumbers === 0 ? 0 : (1 - Math.exp(-fewerNumbers)) * (1 - Math.min(1, numbers / fewerNumbers)),
     days: 1 - Math.exp(-a.days.filter((day) => b.days.some((other) => sameDay(day, other))).length),
     concepts: cosine(a.concepts, b.concepts, () => 1),
     terms: sameLanguage ? cosine(a.terms, b.terms, rarity) : 0,
     acrossLanguages: sameLanguage ? 0 : 1,
-    gap: Math.min(MOST_GAP_DAYS, Math.max(0, daysApart(a, b) - SAME_EVENT_DAYS)),
+    gap: tooFar(daysApart(a, b)),
+    namedGap: named === null ? 0 : tooFar(named),
   };
+}
+
+/** The days a document is about as far as it says: those it names and the day of its publication. */
+function anchors({ days, date }: StorySignature): string[] {
+  return date !== null && /^\d{4}-\d{2}-\d{2}/.test(date) ? [...days, `d:${date.slice(0, 10)}`] : days;
+}
+
+/** 0 for days within which one event is still told, 1 for so many that it is another. */
+function tooFar(days: number): number {
+  return Math.min(1, Math.max(0, days - SAME_EVENT_DAYS) / MOST_GAP_DAYS);
 }
 
 /** How likely two documents tell one event, 0 to 1; near-duplicates are 1. */
@@ -102,6 +127,16 @@ function cosine(a: readonly Weighted[], b: readonly Weighted[], rarity: (key: st
 
 function norm(weights: readonly Weighted[], rarity: (key: string) => number): number {
   return Math.sqrt(weights.reduce((sum, [key, weight]) => sum + (weight * rarity(key)) ** 2, 0));
+}
+
+function total(weights: readonly Weighted[]): number {
+  return weights.reduce((sum, [, weight]) => sum + weight, 0);
+}
+
+/** What both have: of each shared key the smaller weight. */
+function sharedLeast(a: readonly Weighted[], b: readonly Weighted[]): number {
+  const others = new Map(b);
+  return a.reduce((sum, [key, weight]) => sum + Math.min(weight, others.get(key) ?? 0), 0);
 }
 
 function sharedWeight(a: readonly Weighted[], b: readonly Weighted[]): number {

@@ -1,6 +1,6 @@
 /** What a document says that can be compared in any language: entities, numbers, days, kinds of event, rare words. */
-import type { LinkedMention } from '@newsloom/model';
-import { isCountryId } from '../entities/country-ids.ts';
+import type { EntityType, LinkedMention } from '@newsloom/model';
+import { entityKey } from '../entities/key.ts';
 import { tokenize } from '../text/index.ts';
 import { conceptsIn } from './concepts.ts';
 import { dayKeys } from './dates.ts';
@@ -39,10 +39,17 @@ export type StoryDocument = {
   mentions: readonly LinkedMention[];
 };
 
-/** How much one mention of each type tells about the event. */
-const TYPE_WEIGHT: Record<string, number> = { PER: 1.4, ORG: 1, LOC: 0.9, MISC: 0.9 };
-/** Countries are in every other article. */
-const COUNTRY_WEIGHT = 0.35;
+/** How much an entity tells about the event, by what the shipped tables know: names in every other article tell little. */
+const WEIGHT = {
+  country: 0.3,
+  place: 0.6,
+  body: 0.55,
+  knownPerson: 1,
+  person: 1.5,
+  organisation: 1.1,
+  elsewhere: 1,
+  work: 0.9,
+};
 /** A news text says in its first lines what it is about; measured in UTF-16 code units. */
 const LEAD_LENGTH = 500;
 const LEAD_FACTOR = 1.5;
@@ -56,7 +63,7 @@ export function storySignature(document: StoryDocument): StorySignature {
   const { lang, title, text, mentions } = document;
   const whole = title && !text.startsWith(title) ? `${title}\n\n${text}` : text;
   const tokens = tokenize(whole);
-  const entities = weighEntities(title, mentions);
+  const entities = weighEntities(document);
   const dateSpans = mentions.filter((mention) => mention.type === 'DATE' || mention.type === 'TIME');
   const numbers = numbersIn(text, lang, dateSpans).map(({ key, weight }): Weighted => [key, weight]);
   const days = dayKeys(mentions);
@@ -66,7 +73,7 @@ export function storySignature(document: StoryDocument): StorySignature {
     lang,
     date: document.date,
     fetchedAt: document.fetchedAt,
-    entities,
+    entities: entities.map(({ id, weight }): Weighted => [id, weight]),
     numbers,
     days,
     concepts,
@@ -76,38 +83,59 @@ export function storySignature(document: StoryDocument): StorySignature {
   };
 }
 
-function weighEntities(title: string | null, mentions: readonly LinkedMention[]): Weighted[] {
-  const weights = new Map<string, { count: number; type: string; lead: boolean }>();
-  for (const { entityId, type, start, text } of mentions) {
+/** An entity of the document: its weight, and whether it is a country. */
+type Weighed = { id: string; weight: number; country: boolean };
+
+function weighEntities({ title, mentions, lang }: StoryDocument): Weighed[] {
+  const found = new Map<string, { count: number; base: number; country: boolean; lead: boolean }>();
+  for (const mention of mentions) {
+    const { entityId, start, text } = mention;
     if (entityId === null) continue;
-    const seen = weights.get(entityId) ?? { count: 0, type, lead: false };
-    seen.count++;
-    if (start < LEAD_LENGTH || title?.includes(text)) seen.lead = true;
-    weights.set(entityId, seen);
+    const seen = found.get(entityId);
+    const lead = start < LEAD_LENGTH || title?.includes(text) === true;
+    if (seen) {
+      seen.count++;
+      seen.lead ||= lead;
+      if (seen.base === 0) seen.base = baseWeight(mention, lang).weight;
+      continue;
+    }
+    const { weight, country } = baseWeight(mention, lang);
+    found.set(entityId, { count: 1, base: weight, country, lead });
   }
-  return [...weights]
-    .map(([id, { count, type, lead }]): Weighted => {
-      const base = isCountryId(id) ? COUNTRY_WEIGHT : (TYPE_WEIGHT[type] ?? 1);
-      return [id, round(base * (1 + Math.log2(count)) ** 0.7 * (lead ? LEAD_FACTOR : 1))];
+  return [...found]
+    .map(([id, { count, base, country, lead }]) => {
+      return { id, weight: round(base * (1 + Math.log2(count)) ** 0.7 * (lead ? LEAD_FACTOR : 1)), country };
     })
-    .sort((a, b) => b[1] - a[1])
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_ENTITIES);
+}
+
+/** 0 for a lone name: it means something in its own document only, unless a fuller form stands there too. */
+function baseWeight({ type, text }: LinkedMention, lang: string | null): { weight: number; country: boolean } {
+  const name = entityKey(type as EntityType, text, lang);
+  const country = name.key.startsWith('country/');
+  if (country) return { weight: WEIGHT.country, country };
+  if (name.type === 'PER') return { weight: name.lone ? 0 : name.known ? WEIGHT.knownPerson : WEIGHT.person, country };
+  if (name.type === 'ORG') return { weight: name.known ? WEIGHT.body : WEIGHT.organisation, country };
+  if (name.type === 'LOC') return { weight: name.known ? WEIGHT.place : WEIGHT.elsewhere, country };
+  return { weight: WEIGHT.work, country };
 }
 
 /** Index keys: the heaviest entities and numbers, places with the kind of event or day, and rare words for the rest. */
 function chooseKeys(
-  entities: Weighted[],
+  entities: Weighed[],
   numbers: Weighted[],
   days: string[],
   concepts: Weighted[],
   terms: Weighted[],
 ): string[] {
   const keys = new Set<string>();
-  const own = entities.filter(([id]) => !isCountryId(id)).slice(0, MOST_ENTITY_KEYS);
-  for (const [id] of own) keys.add(id);
+  const own = entities.filter(({ country }) => !country).slice(0, MOST_ENTITY_KEYS);
+  for (const { id } of own) keys.add(id);
   for (const [key, weight] of numbers.slice(0, MOST_NUMBER_KEYS)) if (weight >= 0.7) keys.add(key);
-  const countries = entities.filter(([id]) => isCountryId(id)).slice(0, 2);
-  for (const [id] of countries) {
+  const countries = entities.filter(({ country }) => country).slice(0, 2);
+  for (const { id } of countries) {
     for (const [concept] of concepts.slice(0, 2)) keys.add(`${id}+${concept}`);
     for (const day of days.slice(0, 1)) keys.add(`${id}+d:${day.slice(-5)}`);
   }
