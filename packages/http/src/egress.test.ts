@@ -1,5 +1,6 @@
 /** What a page costs and gives, however hostile the server. */
 import { getEventListeners } from 'node:events';
+import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type EgressOptions, type GetOptions, openEgress } from './egress.ts';
@@ -220,6 +221,54 @@ describe('a limit', () => {
   ])('stops %s', async (_what, code, handler, ask) => {
     await using server = await serve({ '/': handler });
     expect(await codeFor(`${server.url}/`, ask)).toBe(code);
+  });
+
+  test.each<[string, string, (socket: Socket) => void, GetOptions]>([
+    [
+      'interim answers without end',
+      'timeout',
+      (socket) => {
+        const hint = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n'), 5);
+        socket.on('close', () => clearInterval(hint));
+      },
+      { limits: { firstByteMs: 60 } },
+    ],
+    [
+      'headers that drip',
+      'timeout',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\n');
+        const drip = setInterval(() => socket.write('X-A: b\r\n'), 5);
+        socket.on('close', () => clearInterval(drip));
+      },
+      { limits: { firstByteMs: 60 } },
+    ],
+    [
+      'trailers without end',
+      'headers-too-large',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n');
+        socket.write(`X-T: ${'x'.repeat(100_000)}\r\n\r\n`);
+      },
+      {},
+    ],
+    [
+      'a chunk that never ends its extension',
+      'bad-response',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+        socket.write(`2;${'x'.repeat(100_000)}\r\nok\r\n0\r\n\r\n`);
+      },
+      {},
+    ],
+  ])('stops %s', async (_what, code, talk, ask) => {
+    await using server = await serveRaw(talk);
+    expect(await codeFor(`${server.url}/`, ask)).toBe(code);
+  });
+
+  test('stops a name that is never found', async () => {
+    const lookup = () => new Promise<never>(() => {});
+    expect(await codeFor('http://news.example/', { limits: { connectMs: 40 } }, { lookup })).toBe('dns');
   });
 
   test('on the whole fetch counts all redirects together', async () => {
