@@ -24,7 +24,9 @@ const MIN_WORDS = 12;
  * Most differing bits of near-duplicates: a pair with half of its shingles in common has an angle of 48 degrees, 17 bits
  * of 64; unrelated texts differ in 32 with a standard deviation of 4.
  */
-const MAX_DISTANCE = 18;
+const MAX_DISTANCE = 17;
+/** Least shared bands: one is often shared by texts out of one template (results of two contests), two need J near 0.5. */
+const MIN_SHARED_BANDS = 2;
 
 /** The fingerprint of a text; a text under 12 words has no bands and is nobody's near-duplicate. Takes tokens to share them. */
 export function fingerprint(text: string | Tokens): Fingerprint {
@@ -32,10 +34,11 @@ export function fingerprint(text: string | Tokens): Fingerprint {
   return { simhash: simhash(shingles), bands: bands(shingles) };
 }
 
-/** Whether two texts are near-duplicates: they share a band, and their simhashes differ in few bits. */
+/** Whether two texts are near-duplicates: they share two bands or more, and their simhashes differ in few bits. */
 export function isNearDuplicate(a: Fingerprint, b: Fingerprint): boolean {
-  if (!a.bands.some((band) => b.bands.includes(band))) return false;
-  return distance(a.simhash, b.simhash) <= MAX_DISTANCE;
+  let shared = 0;
+  for (const band of a.bands) if (b.bands.includes(band)) shared++;
+  return shared >= MIN_SHARED_BANDS && distance(a.simhash, b.simhash) <= MAX_DISTANCE;
 }
 
 /** In how many of 64 bits two simhashes differ. */

@@ -56,6 +56,8 @@ const UNSEEN_FREQUENCY = 0.0005;
 const COMMON_FREQUENCY = 0.05;
 /** Days between publications within which one event is still told. */
 const SAME_EVENT_DAYS = 3;
+/** A copy is published within half of the days after which a gap stops counting. */
+const COPY_GAP = 0.5;
 /** Beyond this many days the gap stops counting more. */
 const MOST_GAP_DAYS = 15;
 
@@ -99,9 +101,12 @@ function tooFar(days: number): number {
   return Math.min(1, Math.max(0, days - SAME_EVENT_DAYS) / MOST_GAP_DAYS);
 }
 
-/** How likely two documents tell one event, 0 to 1; near-duplicates are 1. */
+/**
+ * How likely two documents tell one event, 0 to 1. Near-duplicates are 1, unless published far apart: then they are
+ * two texts out of one template.
+ */
 export function scoreSameStory(a: StorySignature, b: StorySignature, frequency?: KeyFrequency): number {
-  if (isNearDuplicate(a.fingerprint, b.fingerprint)) return 1;
+  if (tooFar(daysApart(a, b)) < COPY_GAP && isNearDuplicate(a.fingerprint, b.fingerprint)) return 1;
   const common = likeness(a, b, frequency);
   let sum = WEIGHTS.bias;
   for (const name of Object.keys(common) as (keyof Likeness)[]) sum += WEIGHTS[name] * common[name];
