@@ -8,6 +8,8 @@ import { countWords } from './words.ts';
 /** Fewest words of a body that alone make an article; short notices with a date and a headline need fewer. */
 const ARTICLE_WORDS = 80;
 const NOTICE_WORDS = 20;
+/** A list of summaries can add up to this many words of seeming body. */
+const SECTION_WORDS = 200;
 /** Above this share of link text over the whole page, with many links, a page is a list. */
 const LIST_LINK_SHARE = 0.6;
 
@@ -54,6 +56,8 @@ export function judgeKind(facts: PageFacts, body: string, choice: BodyChoice, ha
   if (sectionPath && !declared) return { kind: 'front', note: 'front' };
   // A list page has many linked headlines of which the longest body is but a small part.
   if (!declared && teasers >= 8 && (bodyShare < 0.25 || words < 150)) return { kind: 'front', note: 'front' };
+  // A small section has few teasers, each with its own date; its address and the lack of running text tell it apart.
+  if (!declared && teasers > 0 && words < SECTION_WORDS && isSectionPath(path)) return { kind: 'front', note: 'front' };
   if (!declared && !hasDate && linkShare > LIST_LINK_SHARE && words < 150) return { kind: 'front', note: 'front' };
   if (words < NOTICE_WORDS || choice.first < 0) {
     if (facts.survey.videoPlayers > 0 && (/video/.test(ogType) || /\/videos?\//i.test(path)))
@@ -64,6 +68,12 @@ export function judgeKind(facts: PageFacts, body: string, choice: BodyChoice, ha
   }
   if (words >= ARTICLE_WORDS || declared || hasDate) return { kind: 'article', note: null };
   return { kind: 'other', note: 'no-article' };
+}
+
+/** An address that names a section and no article: short words without digits, no file name. */
+function isSectionPath(path: string): boolean {
+  const segments = path.split('/').filter(Boolean);
+  return segments.length <= 3 && segments.every((segment) => /^[^\d.]{1,30}$/.test(segment) && segment.split('-').length <= 4);
 }
 
 function pathOf(url: string): string {
