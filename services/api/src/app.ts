@@ -52,7 +52,7 @@ export async function buildApp(tools: ApiTools): Promise<FastifyInstance> {
       'answered',
     );
   });
-  await describeApi(app, tools.version);
+  await describeApi(app, tools);
   for (const routes of ROUTES) await app.register(routes(tools));
   await mountDashboard(app, tools.queues);
   serveWeb(app);

@@ -64,6 +64,7 @@ export const documentLine = z
     lang: maybeText,
     image: maybeText,
     storyId: maybeText,
+    storyDocuments: z.int().describe('Documents of its story, itself included; 0 without one.'),
     fetchedAt: at,
     version: z.int(),
     excerpt: z.string(),

@@ -57,7 +57,12 @@ export type DocumentLine = Pick<
   | 'storyId'
   | 'fetchedAt'
   | 'version'
-> & { excerpt: string; entities: { id: string; type: string; name: string }[] };
+> & {
+  /** Documents of its story, itself included; 0 without one. */
+  storyDocuments: number;
+  excerpt: string;
+  entities: { id: string; type: string; name: string }[];
+};
 
 export type NewDocument = {
   id: DocumentId;
@@ -84,6 +89,7 @@ const COLUMNS = `d.id, d.url_id as "urlId", d.source_id as "sourceId", d.capture
 
 const LINE = `d.id, d.source_id as "sourceId", d.url, d.title, d.date, d.date_precision as "datePrecision", d.authors,
   d.lang, d.image, d.story_id as "storyId", d.fetched_at as "fetchedAt", d.version, left(d.body, 280) as excerpt,
+  (select count(*)::int from documents s where s.story_id = d.story_id) as "storyDocuments",
   coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'type', x.type, 'name', x.name) order by x.n desc, x.name)
     from (select e.id, e.type, e.name, count(*) as n from mentions m join entities e on e.id = m.entity_id
       where m.document_id = d.id group by e.id, e.type, e.name order by n desc, e.name limit 8) x), '[]') as entities`;

@@ -38,7 +38,7 @@ const mention = z.object({
 });
 
 const wholeDocument = documentLine
-  .omit({ excerpt: true, entities: true })
+  .omit({ excerpt: true, entities: true, storyDocuments: true })
   .extend({
     urlId: z.string(),
     captureId: maybeText,
@@ -56,6 +56,7 @@ const wholeDocument = documentLine
     enrichedAt: maybeAt,
     clusteredAt: maybeAt,
     copyOf: maybeText,
+    story: z.object({ id: z.string(), headline: z.string(), documents: z.int() }).nullable(),
     mentions: z.array(mention),
     versions: z.array(
       z.object({ version: z.int(), title: maybeText, date: maybeText, body: z.string(), replacedAt: at }),
@@ -121,8 +122,12 @@ export const documentsRoutes =
         const id = params.id as DocumentId;
         const document = await store.documents.find(id);
         if (!document) throw new ApiError(404, 'unknown-document', `There is no document ${id}.`);
-        const [mentions, versions] = await Promise.all([store.entities.ofDocument(id), store.documents.versions(id)]);
-        return { ...document, mentions, versions };
+        const [story, mentions, versions] = await Promise.all([
+          document.storyId && store.stories.find(document.storyId),
+          store.entities.ofDocument(id),
+          store.documents.versions(id),
+        ]);
+        return { ...document, story, mentions, versions };
       },
     );
   };

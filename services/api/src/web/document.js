@@ -32,13 +32,21 @@ export async function documentView(id) {
       ' · ',
       outside(it.url, 'at the publisher'),
     ),
-    it.storyId && el('p', {}, el('a', { class: 'chip story', href: `#/stories/${it.storyId}` }, 'Part of a story')),
+    it.story?.documents > 1 && partOf(it.story),
     legend(it.mentions),
     el('div', { class: 'text', lang: it.lang }, paragraphs(it.body, it.mentions)),
     provenance(it),
     versions(it),
   );
 }
+
+const partOf = ({ id, headline, documents }) =>
+  el(
+    'p',
+    { class: 'part' },
+    el('a', { class: 'chip story', href: `#/stories/${id}` }, `Story of ${documents}`),
+    ` ${headline}`,
+  );
 
 /** Paragraphs of a text, each with its mentions as marks. Offsets are UTF-16 code units, as strings have here. */
 function paragraphs(body, mentions) {
@@ -81,7 +89,9 @@ function legend(mentions) {
 }
 
 function provenance(it) {
-  const rows = Object.entries(it.provenance).map(([field, origin]) =>
+  const order = Object.keys(FIELDS);
+  const origins = Object.entries(it.provenance).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const rows = origins.map(([field, origin]) =>
     el(
       'tr',
       {},

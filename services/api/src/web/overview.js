@@ -20,9 +20,9 @@ export function showOverview(place, status, about) {
 function figures({ documents, stories, urls, entities }) {
   const shown = [
     [documents.documents, 'documents', documents.waiting ? `${numberText(documents.waiting)} being enriched` : ''],
-    [stories.shared, 'stories in several documents', ''],
+    [stories.shared, 'shared stories', ''],
     [entities, 'entities', ''],
-    [urls.known, 'addresses known', urls.due ? `${numberText(urls.due)} due` : 'none due'],
+    [urls.known, 'addresses', urls.due ? `${numberText(urls.due)} due` : 'none due'],
   ];
   return el(
     'dl',
@@ -47,9 +47,9 @@ function line(queues) {
           'a',
           { href: `/queues/queue/${name}` },
           el('strong', {}, name),
-          el('span', {}, `${numberText(waiting + delayed)} waiting`),
-          active > 0 && el('span', {}, `${numberText(active)} active`),
-          failed > 0 && el('span', { class: 'failed' }, `${numberText(failed)} failed`),
+          el('span', {}, numberText(waiting + delayed), el('i', {}, ' waiting')),
+          active > 0 && el('span', {}, numberText(active), el('i', {}, ' active')),
+          failed > 0 && el('span', { class: 'failed' }, numberText(failed), el('i', {}, ' failed')),
         ),
       );
     }),

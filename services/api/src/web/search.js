@@ -78,7 +78,12 @@ export function documentList(items) {
         el(
           'p',
           { class: 'chips' },
-          it.storyId && el('a', { class: 'chip story', href: `#/stories/${it.storyId}` }, 'Story'),
+          it.storyDocuments > 1 &&
+            el(
+              'a',
+              { class: 'chip story', href: `#/stories/${it.storyId}` },
+              `Story of ${numberText(it.storyDocuments)}`,
+            ),
           it.entities.map(entityChip),
         ),
       ),
