@@ -158,26 +158,36 @@ function parseSeconds(value: string): number | null {
   return found === undefined ? null : Number(found);
 }
 
-/** Compiles a pattern. An `Allow` of an index document also allows the folder itself, as Google reads it. */
+/**
+ * Compiles a pattern. An `Allow` of an index document also allows the folder itself, as Google reads it. A `Disallow`
+ * with escaped letters or digits also forbids their bare form: the RFC joins the two and Google's parser does not, and
+ * where they part we take the stricter reading.
+ */
 function compile(allow: boolean, value: string): RobotsRule[] {
-  const rule = compilePattern(allow, value);
-  if (rule === null) return [];
+  // An empty pattern forbids nothing: RFC 9309, section 2.2.2.
+  if (value === '') return [];
+  const rules = [compilePattern(allow, value)];
   const slash = value.lastIndexOf('/');
-  if (!allow || slash === -1 || !value.startsWith('/index.htm', slash)) return [rule];
-  const folder = compilePattern(true, `${value.slice(0, slash + 1)}$`);
-  return folder === null ? [rule] : [rule, folder];
+  if (allow && slash !== -1 && value.startsWith('/index.htm', slash)) {
+    rules.push(compilePattern(true, `${value.slice(0, slash + 1)}$`));
+  }
+  if (!allow && ESCAPED_ALPHANUMERIC.test(value)) {
+    rules.push(compilePattern(false, value.replace(ESCAPED_ALPHANUMERIC, decodeURIComponent)));
+  }
+  return rules;
 }
 
-function compilePattern(allow: boolean, value: string): RobotsRule | null {
-  // An empty pattern forbids nothing: RFC 9309, section 2.2.2.
-  if (value === '') return null;
+const ESCAPED_ALPHANUMERIC = /%(?:3[0-9]|[46][1-9a-f]|[57][0-9a])/gi;
+
+function compilePattern(allow: boolean, value: string): RobotsRule {
   const pattern = escapePattern(value);
   const anchored = pattern.endsWith('$');
-  const parts = (anchored ? pattern.slice(0, -1) : pattern).split(/\*+/);
+  const literal = anchored ? pattern.slice(0, -1) : pattern;
+  const parts = literal.split(/\*+/).map((part) => part.replaceAll('$', '%24'));
   return { allow, length: pattern.length, parts, anchored };
 }
 
-/** Percent-encodes what is not ASCII, and writes escapes as normalizeEscapes does. */
+/** Percent-encodes what is not ASCII, and spells the rest as normalizeEscapes does. */
 function escapePattern(value: string): string {
   const ascii = /[^\x21-\x7e]/.test(value)
     ? value.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run.toWellFormed()))
@@ -185,14 +195,21 @@ function escapePattern(value: string): string {
   return normalizeEscapes(ascii);
 }
 
+/** A path spelt as the literal parts of patterns are: an asterisk or dollar in it means itself (RFC 9309, section 2.2.3). */
+export function normalizePath(path: string): string {
+  return normalizeEscapes(path).replaceAll('*', '%2A').replaceAll('$', '%24');
+}
+
+/** Escapes, and the characters that RFC 3986 lets stand in no address but robots.txt files write bare (`/*?f[]=`). */
+const TO_SPELL = /%[0-9a-fA-F]{2}|["<>[\]^`{|}]/g;
+
 /**
- * One spelling for escapes on both sides of a match: upper case, and the unreserved marks `- . _ ~` bare (RFC 9309,
- * section 2.2.2). Letters and digits stay as written, as in Google's parser: no real file escapes them.
+ * One spelling for both sides of a match: escapes in upper case, the unreserved marks `- . _ ~` bare (RFC 9309, section
+ * 2.2.2), and characters that no address may have, escaped. Letters and digits stay as written, as in Google's parser.
  */
-export function normalizeEscapes(text: string): string {
-  if (!text.includes('%')) return text;
-  return text.replace(/%[0-9a-fA-F]{2}/g, (found) => {
-    const upper = found.toUpperCase();
+function normalizeEscapes(text: string): string {
+  return text.replace(TO_SPELL, (found) => {
+    const upper = found.length === 1 ? `%${found.charCodeAt(0).toString(16).toUpperCase()}` : found.toUpperCase();
     return MARKS.get(upper) ?? upper;
   });
 }

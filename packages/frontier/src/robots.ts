@@ -1,5 +1,5 @@
 /** What a robots.txt file lets an agent do, RFC 9309. */
-import { longer, normalizeEscapes, type Robots, type RobotsGroup, type RobotsRule } from './robots-parse.ts';
+import { longer, normalizePath, type Robots, type RobotsGroup, type RobotsRule } from './robots-parse.ts';
 
 /**
  * True where `agent` may fetch `url`. `agent` is a product token (`Newsloom`); a version after a slash is passed over.
@@ -10,7 +10,7 @@ import { longer, normalizeEscapes, type Robots, type RobotsGroup, type RobotsRul
 export function isAllowed(robots: Robots, agent: string, url: string): boolean {
   const groups = groupsFor(robots, agent);
   if (groups.length === 0) return true;
-  const path = normalizeEscapes(pathOf(url));
+  const path = normalizePath(pathOf(url));
   if (path === '/robots.txt') return true;
   let best: RobotsRule | null = null;
   for (const group of groups) {
