@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { openLog, readSettings } from '@newsloom/runtime';
 import { openContext } from '@newsloom/service';
 import { Command, InvalidArgumentError } from 'commander';
+import pLimit from 'p-limit';
 import type { DocumentFile } from '../crawl/document-file.ts';
 import { failuresFile, writeCrawl } from '../crawl/output.ts';
 import { runCrawl } from '../crawl/run.ts';
@@ -22,6 +23,8 @@ type Options = {
 
 const MOST_DEPTH = 20;
 const INTERRUPTED = 130;
+/** A shell may hand in thousands of files; a process may open about a thousand. */
+const FILES_AT_ONCE = 32;
 
 /** Builds the command. */
 export function crawlCommand(env: Environment): Command {
@@ -104,7 +107,8 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
 /** Reads document files; what reads them is loaded only where there are any, so that a crawl starts quickly. */
 async function readDocuments(paths: string[]): Promise<DocumentFile[]> {
   const { readDocumentFile } = await import('../crawl/documents.ts');
-  return Promise.all(paths.map((path) => readDocumentFile(path, new Date())));
+  const limit = pLimit(FILES_AT_ONCE);
+  return limit.map(paths, (path) => readDocumentFile(path, new Date()));
 }
 
 async function readList(path: string): Promise<string> {

@@ -13,7 +13,10 @@ export type Entity = {
 
 export function entitiesTable(database: Database) {
   return {
-    /** Replaces the mentions of a document, and makes its entities known. Runs twice without harm. */
+    /**
+     * Replaces the mentions of a document, and makes its entities known under the fullest name seen, diacritics preferred.
+     * Runs twice without harm.
+     */
     async save(
       documentId: DocumentId,
       found: { mentions: LinkedMention[]; entities: (EntityRef & { search: string })[] },
@@ -29,7 +32,8 @@ export function entitiesTable(database: Database) {
            select x.id, x.type, x.key, x.name, x.search, $2, $2
            from jsonb_to_recordset($1::jsonb) as x(id text, type text, key text, name text, search text)
            on conflict (id) do update set
-             name = case when length(excluded.name) > length(e.name) then excluded.name else e.name end,
+             name = case when (length(excluded.name), octet_length(excluded.name)) > (length(e.name), octet_length(e.name))
+               then excluded.name else e.name end,
              first_seen = least(e.first_seen, excluded.first_seen), last_seen = greatest(e.last_seen, excluded.last_seen)`,
           [JSON.stringify(entities), seenAt],
         );
