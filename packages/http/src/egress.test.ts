@@ -3,52 +3,15 @@ import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type EgressOptions, type GetOptions, openEgress } from './egress.ts';
-import { HttpError } from './errors.ts';
+import type { GetOptions } from './egress.ts';
+import { codeFor, fetchFrom, openTestEgress, send } from './testing/asking.ts';
 import { type Handler, serve, serveRaw } from './testing/hostile-server.ts';
 
-const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 const TEXT = Array.from(
   { length: 400 },
   (_, i) => `Điều ${i}: việc số ${(i * 7919) % 1009} của năm ${(i * 31) % 97}.`,
 ).join(' ');
 const LONG_TEXT = Array.from({ length: 40 }, (_, i) => TEXT.replaceAll('số', `số ${i * 104729}`)).join(' ');
-
-const open = (options: Partial<EgressOptions> = {}) =>
-  openEgress({ userAgent: 'TestBot/1.0', allowPrivate: LOOPBACK, ...options });
-
-/** Fetches `path` from a server with these routes. */
-async function fetchFrom(
-  routes: Record<string, Handler>,
-  path: string,
-  ask: GetOptions = {},
-  options: Partial<EgressOptions> = {},
-) {
-  await using server = await serve(routes);
-  await using egress = open(options);
-  return { response: await egress.get(server.url + path, ask), server };
-}
-
-/** The code that fetching `url` ends with. */
-async function codeFor(url: string, ask: GetOptions = {}, options: Partial<EgressOptions> = {}) {
-  await using egress = open(options);
-  const error = await egress.get(url, ask).then(
-    (response) => `answered ${response.status}`,
-    (cause: unknown) => cause,
-  );
-  return error instanceof HttpError ? error.code : error;
-}
-
-const send =
-  (body: string | Uint8Array, headers: Record<string, string> = {}): Handler =>
-  (_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(body);
-  };
-const redirect =
-  (location: string, status = 302): Handler =>
-  (_request, response) => {
-    response.writeHead(status, { location }).end();
-  };
 
 describe('a response', () => {
   test('comes with its status, headers, body and address', async () => {
@@ -131,7 +94,7 @@ describe('a response', () => {
 
   test('is asked for without the name and password in its address', async () => {
     await using server = await serve({ '/': send('ok') });
-    await using egress = open();
+    await using egress = openTestEgress();
     const response = await egress.get(`http://me:secret@${server.host}/`);
     expect(server.requests[0]?.headers.authorization).toBeUndefined();
     expect(response.url).toBe(`${server.url}/`);
@@ -139,7 +102,7 @@ describe('a response', () => {
 
   test('leaves nothing behind on a signal that many share', async () => {
     await using server = await serve({ '/': send('ok') });
-    await using egress = open();
+    await using egress = openTestEgress();
     const { signal } = new AbortController();
     for (let i = 0; i < 3; i++) await egress.get(`${server.url}/`, { signal });
     expect(getEventListeners(signal, 'abort')).toEqual([]);
@@ -147,7 +110,7 @@ describe('a response', () => {
 
   test('comes over a socket that is used again', async () => {
     await using server = await serve({ '/': send('ok') });
-    await using egress = open();
+    await using egress = openTestEgress();
     for (let i = 0; i < 3; i++) await egress.get(`${server.url}/`);
     expect(new Set(server.requests.map((request) => request.socket)).size).toBe(1);
   });
@@ -316,7 +279,7 @@ describe('a broken connection', () => {
       if (socket.bytesWritten > 0) socket.resetAndDestroy();
       else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
     });
-    await using egress = open();
+    await using egress = openTestEgress();
     await egress.get(server.url);
     expect((await egress.get(server.url)).status).toBe(200);
     expect(connections).toBe(3);
@@ -326,82 +289,5 @@ describe('a broken connection', () => {
     const server = await serve({});
     await server[Symbol.asyncDispose]();
     expect(await codeFor(server.url)).toBe('connect');
-  });
-});
-
-describe('a redirect', () => {
-  test('is followed, and each hop is told', async () => {
-    const { response, server } = await fetchFrom(
-      { '/a': redirect('/b', 301), '/b': redirect('c?x=1', 308), '/c': send('ok') },
-      '/a',
-    );
-    expect(response.url).toBe(`${server.url}/c?x=1`);
-    expect(response.redirects).toEqual([
-      { status: 301, url: `${server.url}/b` },
-      { status: 308, url: `${server.url}/c?x=1` },
-    ]);
-  });
-
-  test('in raw UTF-8 is read as UTF-8', async () => {
-    const { response, server } = await fetchFrom(
-      { '/a': redirect(Buffer.from('/tin-tức').toString('latin1')), '*': send('ok') },
-      '/a',
-    );
-    expect(response.url).toBe(`${server.url}/tin-t%E1%BB%A9c`);
-  });
-
-  test('that its asker stops is the response itself', async () => {
-    const { response, server } = await fetchFrom({ '/a': redirect('/b', 301), '/b': send('ok') }, '/a', {
-      onRedirect: () => 'stop',
-    });
-    expect(response).toMatchObject({
-      status: 301,
-      url: `${server.url}/a`,
-      redirects: [{ status: 301, url: `${server.url}/b` }],
-    });
-    expect(server.requests.length).toBe(1);
-  });
-
-  test('that sets a cookie and comes back is let in', async () => {
-    const { response } = await fetchFrom(
-      {
-        '/': (request, answer) =>
-          request.headers.cookie === 'seen=1'
-            ? answer.end('welcome')
-            : answer.writeHead(302, { location: '/', 'set-cookie': 'seen=1; Path=/; HttpOnly' }).end(),
-      },
-      '/',
-    );
-    expect(Buffer.from(response.body).toString()).toBe('welcome');
-  });
-
-  test('to another origin does not take the asker’s cookie along', async () => {
-    await using other = await serve({ '/': send('ok') });
-    await using server = await serve({ '/': redirect(`${other.url}/`) });
-    await using egress = open();
-    await egress.get(server.url, { headers: { cookie: 'a=b', 'x-note': 'kept' } });
-    expect(server.requests[0]?.headers.cookie).toBe('a=b');
-    expect(other.requests[0]?.headers).not.toHaveProperty('cookie');
-  });
-
-  test.each([
-    ['to itself', 'redirect-loop', '/'],
-    ['to a file', 'unsupported-scheme', 'file:///etc/passwd'],
-    ['to nowhere', 'bad-redirect', 'http://[::1'],
-    ['to the metadata service', 'private-address', 'http://169.254.169.254/latest/meta-data/'],
-    ['to a private address in decimal', 'private-address', 'http://167772161/'],
-    ['to another service', 'bad-port', 'http://127.0.0.1:6379/'],
-  ])('%s ends the fetch', async (_what, code, location) => {
-    await using server = await serve({ '/': redirect(location) });
-    expect(await codeFor(`${server.url}/`)).toBe(code);
-  });
-
-  test('more than eight times over ends the fetch', async () => {
-    let hop = 0;
-    await using server = await serve({
-      '*': (_request, response) => response.writeHead(302, { location: `/${++hop}` }).end(),
-    });
-    expect(await codeFor(`${server.url}/`)).toBe('too-many-redirects');
-    expect(hop).toBe(9);
   });
 });

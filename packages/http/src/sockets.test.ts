@@ -38,6 +38,7 @@ describe('a name', () => {
     ['to the metadata service', ['169.254.169.254']],
     ['to a public and a private address', ['93.184.216.34', '10.0.0.5']],
     ['to a private IPv6 address', ['fd00::1']],
+    ['to a public IPv6 and a private IPv4 address', ['2405:4800::1', '192.168.1.1']],
     ['to a mapped private address', ['::ffff:10.0.0.1']],
     ['to a private address behind NAT64', ['93.184.216.34', '64:ff9b::a00:1']],
     ['to a public address behind NAT64 alone', ['64:ff9b::5db8:d822']],
@@ -53,6 +54,11 @@ describe('a name', () => {
   test('keeps its checked addresses where a translated public one stands among them', async () => {
     await using server = await serve({ '/': (_request, response) => response.end('ok') });
     expect(await codeFor(`http://news.test:${server.port}/`, [['64:ff9b::5db8:d822', '127.0.0.1']])).toBe(200);
+  });
+
+  test('of the machine itself is asked at the address that is allowed', async () => {
+    await using server = await serve({ '/': (_request, response) => response.end('ok') });
+    expect(await codeFor(`http://localhost:${server.port}/`, [['::1', '127.0.0.1']])).toBe(200);
   });
 
   test('without addresses is a DNS failure', async () => {

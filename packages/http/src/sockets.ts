@@ -77,17 +77,19 @@ export function guardLookup(allowed: readonly Cidr[], lookup: Lookup) {
 }
 
 /**
- * All answers if every one may be contacted. One private answer refuses the name, since a name that leads both ways is
- * how rebinding looks; an answer that merely translates a public IPv4 address (NAT64, 6to4) is left out.
+ * The answers that may be contacted. One private answer beside public ones refuses the name, since a name that leads
+ * both ways is how rebinding looks. Merely left out are answers that translate a public IPv4 address (NAT64, 6to4), and
+ * private ones beside an address that the operator allowed (`localhost` is `::1` too).
  */
 function checkAnswers(answers: readonly LookupAddress[], allowed: readonly Cidr[]): LookupAddress[] | Error {
-  const checked: LookupAddress[] = [];
-  for (const answer of answers) {
-    const verdict = isPublicAddress(answer.address, allowed);
-    if (verdict.allowed) checked.push(answer);
-    else if (verdict.translates === null || !isPublicAddress(verdict.translates).allowed) return new RefusedAddress();
-  }
-  return checked.length > 0 || answers.length === 0 ? checked : new RefusedAddress();
+  const judged = answers.map((answer) => ({ answer, ...isPublicAddress(answer.address, allowed) }));
+  const checked = judged.filter((one) => one.allowed);
+  const inside = checked.some(({ range }) => range !== null);
+  const refused = judged.some(
+    (one) => !one.allowed && !inside && (one.translates === null || !isPublicAddress(one.translates).allowed),
+  );
+  if (refused || (checked.length === 0 && answers.length > 0)) return new RefusedAddress();
+  return checked.map(({ answer }) => answer);
 }
 
 function refusedHost(host: string | null | undefined, allowed: readonly Cidr[]): RefusedAddress | null {
