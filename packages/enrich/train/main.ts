@@ -11,7 +11,7 @@ import { Crf, type Sequence } from './crf.ts';
 import { learnLexicon } from './lexicon.ts';
 import { quantise } from './quantise.ts';
 import { seededRandom, shuffle } from './random.ts';
-import { activeStretches, dropUnseen, FeatureIndex, rowTable, sequencesOf, visitFeatures } from './sequences.ts';
+import { activeStretches, freeOrganisations, dropUnseen, FeatureIndex, rowTable, sequencesOf, visitFeatures } from './sequences.ts';
 import { trainingSets } from './sources.ts';
 
 const { values: options } = parseArgs({
@@ -46,6 +46,7 @@ const prepared = trainingSets(corpus, random).flatMap(({ documents, weight }) =>
     const { tokens, allowed } = prepare(document);
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(document.lang as (typeof TAGGER_LANGUAGES)[number]));
     const context = lookOver(tokens, language, gazetteer);
+    if (document.source === 'vtb') freeOrganisations(context, allowed);
     const unseen = dropUnseen(context, allowed);
     return { context, allowed, weight, unseen };
   }),

@@ -1,7 +1,7 @@
 /** Turns prepared documents into the sequences and the feature numbering training works on. */
 import type { Context } from '../src/tagger/context.ts';
 import { MAX_TOKEN_FEATURES, MAX_TYPE_FEATURES, tokenFeatures, WINDOW, wordFeatures } from '../src/tagger/features.ts';
-import { OUTSIDE } from '../src/tagger/labels.ts';
+import { begin, end, inside, MODEL_TYPES, OUTSIDE, single } from '../src/tagger/labels.ts';
 import type { Lexicon } from '../src/tagger/lexicon.ts';
 import { Gap } from '../src/text/index.ts';
 import type { Sequence } from './crf.ts';
@@ -130,6 +130,23 @@ export function dropUnseen(context: Context, allowed: Int32Array): number {
   }
   return dropped;
 }
+
+const ORGANISATION = MODEL_TYPES.indexOf('ORG');
+const ORGANISATION_LABELS = (1 << begin(ORGANISATION)) | (1 << inside(ORGANISATION)) | (1 << end(ORGANISATION)) | (1 << single(ORGANISATION));
+
+/**
+ * Leaves open whether words in reach of an organisation's head belong to its name: for the source that marks few organisations,
+ * and names inside organisations as places.
+ */
+export function freeOrganisations({ tokens, headStart }: Context, allowed: Int32Array): void {
+  for (let i = 0; i < tokens.count; i++) {
+    const mask = allowed[i] as number;
+    const place = ((1 << begin(PLACE)) | (1 << inside(PLACE)) | (1 << end(PLACE)) | (1 << single(PLACE))) & mask;
+    if ((headStart[i] as number) >= 0 && (mask & (1 << OUTSIDE) || place !== 0)) allowed[i] = mask | ORGANISATION_LABELS | (1 << OUTSIDE);
+  }
+}
+
+const PLACE = MODEL_TYPES.indexOf('LOC');
 
 function isOpening(mask: number): boolean {
   for (let label = 1; label < 17; label += 4) if (mask & ((1 << label) | (1 << (label + 3)))) return true;

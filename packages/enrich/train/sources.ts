@@ -1,21 +1,36 @@
 /** The training sets and how much each counts. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { augment } from './augment.ts';
 import { type GoldDocument, readDocuments } from './corpus.ts';
+import { buildPools } from './slots.ts';
+import { fillAll, readTemplates } from './templates.ts';
 
 /** Documents that are learned with the same weight. */
 export type TrainingSet = { name: string; documents: GoldDocument[]; weight: number };
 
+/** How often each template line is filled. */
+const TEMPLATE_COPIES = 14;
+
 /** All training sets under the corpus folder, with those made from this project's own templates. */
-export function trainingSets(corpus: string, _random: () => number): TrainingSet[] {
+export function trainingSets(corpus: string, random: () => number): TrainingSet[] {
   const read = (file: string) => (existsSync(join(corpus, file)) ? readDocuments(join(corpus, file)) : []);
+  const fr = read('fr-train.jsonl.gz');
   const vi = read('vi-train.jsonl.gz');
   const en = read('en-train.jsonl.gz');
+  const folder = new URL('templates/', import.meta.url);
+  const pools = buildPools(new URL('../data/gazetteer/', import.meta.url), new URL('slots.json', folder), [...fr, ...en]);
+  const own = fillAll(readTemplates(folder), TEMPLATE_COPIES, 'vi', pools, random);
+  const vtb = vi.filter(({ source }) => source === 'vtb');
+  const alt = vi.filter(({ source }) => source === 'alt-vi');
   return [
-    { name: 'alt-vi', documents: vi.filter(({ source }) => source === 'alt-vi'), weight: 2 },
-    { name: 'vtb', documents: vi.filter(({ source }) => source === 'vtb'), weight: 1 },
+    { name: 'own templates', documents: own, weight: 0.7 },
+    { name: 'own templates, without diacritics or in capitals', documents: augment(own, 0.12, random), weight: 0.7 },
+    { name: 'changed', documents: augment([...vtb, ...alt], 0.1, random), weight: 0.7 },
+    { name: 'alt-vi', documents: alt, weight: 2 },
+    { name: 'vtb', documents: vtb, weight: 1 },
     { name: 'vi-template', documents: read('vi-template.jsonl.gz'), weight: 0.5 },
-    { name: 'winer-fr', documents: read('fr-train.jsonl.gz'), weight: 1 },
+    { name: 'winer-fr', documents: fr, weight: 1 },
     { name: 'en', documents: en, weight: 1 },
   ];
 }

@@ -70,6 +70,8 @@ export function findByRules(tokens: Tokens, language: string, date: string | und
     )
       continue;
     const start = nfcStarts[i] as number;
+    // `I-24/7`, `F-16`: a number hanging on a word is part of a name.
+    if (numeric && gaps[i] === Gap.none && /[\p{L}\d][-/]$/u.test(nfc.slice(Math.max(0, start - 2), start))) continue;
     context.before = nfc.slice(Math.max(0, start - LOOK_BEHIND), start);
     for (const rule of word && (kinds[i] as number) !== TokenKind.symbol && !isSignLead(kind)
       ? rules.worded
