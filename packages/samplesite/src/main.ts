@@ -40,7 +40,8 @@ const site = values.pages
   ? await serveGenerated()
   : await serveSampleSite({ ...place, ports: values.ports ? values.ports.split(',').map(Number) : 0 });
 
-process.stdout.write(`${JSON.stringify({ fronts: site.fronts, hosts: site.hosts, sitemaps: site.sitemaps })}\n`);
+const urls = 'urls' in site ? site.urls : site.articles.map((article) => article.url);
+process.stdout.write(`${JSON.stringify({ fronts: site.fronts, hosts: site.hosts, sitemaps: site.sitemaps, urls })}\n`);
 
 const stop = async (): Promise<void> => {
   await site[Symbol.asyncDispose]();
