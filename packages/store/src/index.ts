@@ -12,6 +12,7 @@ export type * from './tables/documents.ts';
 export type * from './tables/entities.ts';
 export type * from './tables/frontier.ts';
 export type * from './tables/hosts.ts';
+export type * from './tables/offer.ts';
 export type * from './tables/seeds.ts';
 export type * from './tables/stories.ts';
 export type * from './tables/trace.ts';

@@ -1,7 +1,7 @@
 /** One-shot crawls: which URLs belong to one, how far it is, and how each URL ended. */
 import type { CaptureId, CrawlScope, DocumentId, UrlId } from '@newsloom/model';
 import type { Database } from '../database.ts';
-import { type Offer, offerIn } from './frontier.ts';
+import { type Offer, offerIn } from './offer.ts';
 
 export type CrawlProgress = {
   pending: number;

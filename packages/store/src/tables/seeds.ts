@@ -1,7 +1,7 @@
 /** Seeds: addresses somebody asked us to follow. */
 import type { CaptureId, SourceId, UrlId, UrlKind } from '@newsloom/model';
 import type { Database } from '../database.ts';
-import { offerIn } from './frontier.ts';
+import { offerIn } from './offer.ts';
 
 export type Seed = {
   urlId: UrlId;

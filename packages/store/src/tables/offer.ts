@@ -1,0 +1,87 @@
+/** Offers to the frontier: URLs that somebody follows are added, or followed further than before. */
+import type { CaptureId, FeedFacts, SourceId, UrlId, UrlKind } from '@newsloom/model';
+import type { Sql } from '../database.ts';
+
+/** A URL offered to the frontier. `depthLeft` null: only one-shot crawls follow it. */
+export type Offer = {
+  id: UrlId;
+  url: string;
+  host: string;
+  sourceId: SourceId;
+  kind: UrlKind;
+  priority: number;
+  depthLeft: number | null;
+  redirects: number;
+  facts: FeedFacts | null;
+  crawls: { crawlId: string; depthLeft: number; seed: boolean }[];
+};
+
+/** The statements of `offer`, for callers that have a transaction open. */
+export async function offerIn(
+  sql: Sql,
+  offers: Offer[],
+  from: { foundOn: UrlId | null; now: Date },
+): Promise<CaptureId[]> {
+  const sorted = [...new Map(offers.map((offer) => [offer.id, offer])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const hosts = [...new Set(sorted.map((offer) => offer.host))].sort();
+  const sources = [...new Set(sorted.map((offer) => offer.sourceId))].sort();
+  await sql.query(
+    'insert into sources (id, name, created_at) select s, s, $2 from unnest($1::text[]) s on conflict do nothing',
+    [sources, from.now],
+  );
+  await sql.query('insert into hosts (host) select h from unnest($1::text[]) h on conflict do nothing', [hosts]);
+  const deepened = await sql.query<{ captureId: CaptureId | null }>(
+    `insert into urls (id, url, host, source_id, kind, priority, depth_left, redirects, facts, due_at, found_on, created_at)
+     select o.id, o.url, o.host, o.source_id, o.kind, o.priority, o.depth_left, o.redirects, o.facts,
+       case when o.depth_left is not null then $2::timestamptz end, $3, $2
+     from jsonb_to_recordset($1::jsonb) as o(id text, url text, host text, source_id text, kind text, priority int,
+       depth_left int, redirects int, facts jsonb)
+     on conflict (id) do update set
+       depth_left = greatest(urls.depth_left, excluded.depth_left),
+       due_at = case when urls.depth_left is null then coalesce(urls.due_at, excluded.due_at) else urls.due_at end,
+       priority = greatest(urls.priority, excluded.priority),
+       kind = case when urls.kind = 'auto' then excluded.kind else urls.kind end,
+       facts = coalesce(excluded.facts, urls.facts)
+     where coalesce(excluded.depth_left, -1) > coalesce(urls.depth_left, -1)
+        or (excluded.facts is not null and urls.facts is distinct from excluded.facts)
+     returning capture_id as "captureId"`,
+    [
+      JSON.stringify(
+        sorted.map((o) => ({
+          id: o.id,
+          url: o.url,
+          host: o.host,
+          source_id: o.sourceId,
+          kind: o.kind,
+          priority: o.priority,
+          depth_left: o.depthLeft,
+          redirects: o.redirects,
+          facts: o.facts,
+        })),
+      ),
+      from.now,
+      from.foundOn,
+    ],
+  );
+  const memberships = sorted.flatMap((o) =>
+    o.crawls.map((c) => ({ crawl_id: c.crawlId, url_id: o.id, depth_left: c.depthLeft, seed: c.seed })),
+  );
+  const raised =
+    memberships.length === 0
+      ? []
+      : await sql.query<{ captureId: CaptureId | null }>(
+          `with joined as (
+             insert into crawl_urls (crawl_id, url_id, depth_left, seed)
+             select m.crawl_id, m.url_id, m.depth_left, m.seed
+             from jsonb_to_recordset($1::jsonb) as m(crawl_id text, url_id text, depth_left int, seed boolean)
+             join crawls w on w.id = m.crawl_id and w.finished_at is null
+             on conflict (crawl_id, url_id) do update set depth_left = excluded.depth_left
+             where excluded.depth_left > crawl_urls.depth_left
+             returning url_id, state
+           )
+           select u.capture_id as "captureId" from joined join urls u on u.id = joined.url_id where joined.state <> 'pending'`,
+          [JSON.stringify(memberships)],
+        );
+  const again = [...deepened, ...raised].map((row) => row.captureId).filter((id) => id !== null);
+  return [...new Set(again)];
+}
