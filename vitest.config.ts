@@ -1,16 +1,51 @@
+/** The tests by what they need: `unit` nothing, `contract` and `integration` a real Redis and Postgres. */
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing; `contract` and `integration` get Redis and Postgres from the global set-up; one process a file. */
+/** Gives real servers to the tests, from the first source that has them; one pair for the whole run. */
+const servers = ['./packages/testkit/src/global-setup.ts'];
+const MINUTE_MS = 60_000;
+/** Nothing is asserted about time: this only ends what hangs, on a slow machine of two cores too. */
+const patience = (testTimeout: number) => ({ testTimeout, hookTimeout: testTimeout });
+
 export default defineConfig({
   test: {
-    reporters: process.env.CI ? ['default'] : ['default'],
+    // One process a file, so that no test inherits what another one left behind.
+    pool: 'forks',
     projects: [
-      { test: { name: 'architecture', include: ['tests/architecture.test.ts'] } },
+      { extends: true, test: { name: 'architecture', include: ['tests/architecture.test.ts'] } },
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-          pool: 'forks',
+          ...patience(MINUTE_MS / 2),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          globalSetup: servers,
+          ...patience(MINUTE_MS),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
+          globalSetup: servers,
+          ...patience(2 * MINUTE_MS),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: servers,
+          ...patience(2 * MINUTE_MS),
         },
       },
     ],
