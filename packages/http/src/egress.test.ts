@@ -271,6 +271,14 @@ describe('a broken connection', () => {
     expect(await codeFor(`${server.url}/`)).toBe(code);
   });
 
+  test('that brings more than was announced gives what was announced', async () => {
+    await using server = await serveRaw((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more');
+    });
+    await using egress = openTestEgress();
+    expect(Buffer.from((await egress.get(server.url)).body).toString()).toBe('hello');
+  });
+
   test('that the server closed while it lay unused costs nothing', async () => {
     let connections = 0;
     await using server = await serveRaw((socket) => {

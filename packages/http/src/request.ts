@@ -136,6 +136,8 @@ function requestOnce(client: Got, { url, headers, limits, remainingMs, truncate,
     stream.once('end', () => succeed(false));
     // Stays for good: errors that come after the end belong to nobody.
     stream.on('error', (cause) => {
+      // More bytes than announced break the connection, not the body: browsers show it too.
+      if (response?.complete === true && size === Number(response.headers['content-length'])) return succeed(false);
       const code = codeOf(cause);
       const stale = code === 'reset' && response === undefined && native?.reusedSocket === true;
       const short = code === 'reset' && response?.headers['content-length'] !== undefined;
