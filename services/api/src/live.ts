@@ -5,11 +5,14 @@ import type { Log } from '@newsloom/runtime';
 /** Least time between two readings. */
 const EVERY_MS = 1_000;
 /** A reading may take this share of the time at most: over big tables it is done less often. */
-const MAX_SHARE = 0.1;
+const MAX_SHARE = 0.05;
 /** A comment goes out after this long without news, so that proxies keep the stream open. */
 const SILENCE_MS = 15_000;
 /** More listeners than this are sent away: each holds a socket. */
 const MAX_LISTENERS = 200;
+
+/** A listener who has not read this much has gone to sleep; it may come again. */
+const MAX_UNREAD_BYTES = 256_000;
 
 export type Live = {
   /** Streams to `response` from now on, with `headers` beside its own. */
@@ -27,7 +30,10 @@ export function openLive(read: () => Promise<unknown>, log: Log): Live {
   let closed = false;
 
   const sendAll = (text: string) => {
-    for (const listener of listeners) listener.write(text);
+    for (const listener of listeners) {
+      if (listener.writableLength > MAX_UNREAD_BYTES) listener.destroy();
+      else listener.write(text);
+    }
   };
   const plan = (delayMs: number) => {
     if (closed || listeners.size === 0 || timer) return;

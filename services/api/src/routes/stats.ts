@@ -27,6 +27,8 @@ export const statsRoutes =
     app.get(
       '/api/live',
       {
+        // A HEAD would hold a stream open in which nothing is sent.
+        exposeHeadRoute: false,
         schema: {
           tags: ['stats'],
           summary: 'The same numbers as server-sent events named "stats", whenever they have changed.',
