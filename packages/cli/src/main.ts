@@ -19,6 +19,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'tell where an address is, and why',
     load: async () => (await import('./commands/trace.ts')).traceCommand(process.env),
   },
+  migrate: {
+    says: 'bring the database to the newest form',
+    load: async () => (await import('./commands/migrate.ts')).migrateCommand(process.env),
+  },
   doctor: {
     says: 'check this machine and its settings',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand(process.env),

@@ -3,6 +3,11 @@ import { SETTINGS } from './settings.ts';
 
 const entries = Object.values(SETTINGS).map((it) => ({ ...it, shown: it.default || 'unset' }));
 
+const secrets = Object.values<{ env: string; secret?: boolean }>(SETTINGS)
+  .filter((it) => it.secret)
+  .map((it) => `\`${it.env}_FILE\``)
+  .join(', ');
+
 /** Text of docs/configuration.md. */
 export function configurationPage(): string {
   const rows = entries.map((it) => `| \`${it.env}\` | ${it.default ? `\`${it.default}\`` : it.shown} | ${it.says} |`);
@@ -12,6 +17,8 @@ Written from the list in packages/runtime/src/settings.ts by \`npm run docs\`; e
 
 Every setting is an environment variable. All are read and checked at the start: a wrong value, or a misspelt name that
 begins with NEWSLOOM_, stops it with the whole list of what is wrong and exit code 78. An empty value counts as unset.
+
+A secret may lie in a file instead, as Docker and Kubernetes hand secrets over: ${secrets} name it. The variable itself wins.
 
 | name | default | what it does |
 | --- | --- | --- |

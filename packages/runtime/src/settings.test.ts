@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { readSettings, SettingsError } from './settings.ts';
 
 test('an empty environment gives the defaults', () => {
@@ -25,6 +28,18 @@ test.each([
   ['NEWSLOOM_HOST_DELAY', '5', 'did you mean NEWSLOOM_HOST_DELAY_MS?'],
 ])('%s=%s stops the start and says why', (name, value, why) => {
   expect(() => readSettings({ [name]: value })).toThrow(why);
+});
+
+test('a secret may lie in a file, and the variable itself wins over it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'newsloom-settings-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'api-secret');
+  writeFileSync(file, 'a-secret-of-a-file\n');
+  const inFile = { NEWSLOOM_API_SECRET: '', NEWSLOOM_API_SECRET_FILE: file };
+  expect(readSettings(inFile).apiSecret).toBe('a-secret-of-a-file');
+  expect(readSettings({ ...inFile, NEWSLOOM_API_SECRET: 'the-variable-itself' }).apiSecret).toBe('the-variable-itself');
+  expect(() => readSettings({ REDIS_URL_FILE: join(folder, 'none') })).toThrow('cannot be read (ENOENT)');
+  expect(() => readSettings({ NEWSLOOM_LOG_LEVEL_FILE: file })).toThrow('no such setting');
 });
 
 test('every fault is listed at once, and secrets are not shown', () => {

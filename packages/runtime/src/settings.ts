@@ -1,4 +1,5 @@
 /** All settings of Newsloom as one typed list: schema, default, environment name, one sentence each. */
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);
@@ -160,6 +161,12 @@ export const SETTINGS = {
     secret: true,
     says: 'Secret that callers of the API send as `Authorization: Bearer ...`, or browsers as the password of any user.',
   }),
+  heartbeatFile: setting({
+    env: 'NEWSLOOM_HEARTBEAT_FILE',
+    schema: text,
+    default: null,
+    says: 'File that a service touches every 10 s while it, its store and its queues answer, for health checks; unset: none.',
+  }),
   logLevel: setting({
     env: 'NEWSLOOM_LOG_LEVEL',
     schema: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
@@ -170,7 +177,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 type Value<S> = S extends { schema: z.ZodType<infer T, string> } ? T : never;
-type MayBeUnset = 'redisUrl' | 'databaseUrl' | 'proxy' | 'apiSecret';
+type MayBeUnset = 'redisUrl' | 'databaseUrl' | 'proxy' | 'apiSecret' | 'heartbeatFile';
 
 /** All settings, read and checked. */
 export type Settings = {
@@ -185,14 +192,27 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads the settings out of an environment. An empty value counts as unset.
+ * Reads the settings out of an environment. An empty value counts as unset. A secret that is unset may lie in the file
+ * that its name with _FILE names, as container platforms hand secrets over: REDIS_URL_FILE, NEWSLOOM_API_SECRET_FILE.
  * @throws SettingsError that lists every wrong value, and every NEWSLOOM_ name that is no setting, at once.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, it] of Object.entries(SETTINGS) as [SettingName, Setting<unknown>][]) {
-    const given = env[it.env]?.trim() || it.default;
+    let given = env[it.env]?.trim() || null;
+    const file = it.secret ? env[`${it.env}_FILE`]?.trim() : undefined;
+    if (given === null && file) {
+      try {
+        given = readFileSync(file, 'utf8').trim() || null;
+      } catch (error) {
+        faults.push(
+          `${it.env}_FILE=${JSON.stringify(file)}: cannot be read (${(error as NodeJS.ErrnoException).code})`,
+        );
+        continue;
+      }
+    }
+    given ??= it.default;
     if (given === null) {
       values[name] = null;
       continue;
@@ -204,7 +224,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       faults.push(`${it.env}=${shown}: ${read.error.issues.map((issue) => issue.message).join('; ')}`);
     }
   }
-  const known = new Set<string>([...Object.values(SETTINGS).map((it) => it.env), ...NOT_SETTINGS]);
+  const known = new Set<string>([
+    ...Object.values<Setting<unknown>>(SETTINGS).flatMap((it) => (it.secret ? [it.env, `${it.env}_FILE`] : [it.env])),
+    ...NOT_SETTINGS,
+  ]);
   for (const name of Object.keys(env)) {
     if (name.startsWith('NEWSLOOM_') && !known.has(name)) faults.push(`${name}: no such setting${meant(name, known)}`);
   }

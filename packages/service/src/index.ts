@@ -1,3 +1,4 @@
 /** What every service runs on, and how one becomes a process. */
 export * from './context.ts';
+export * from './heartbeat.ts';
 export * from './run.ts';
