@@ -22,14 +22,16 @@ const TRACKING_NAMES = new Set(
     // Click ids of advertising and social networks.
     'gclid gclsrc dclid gbraid wbraid gad gad_source gad_campaignid srsltid _ga _gl fbclid fb_action_ids fb_action_types',
     'fb_comment_id fb_ref fb_source mibextid igshid igsh msclkid twclid ttclid yclid ysclid _openstat li_fat_id epik',
-    'irclickid ef_id s_kwcid rb_clickid wickedid zanpid gidzl zarsrc',
+    'irclickid ef_id s_kwcid rb_clickid wickedid zanpid gidzl zarsrc action_object_map action_type_map action_ref_map',
+    '__twitter_impression xing_share tduid awc soc_src soc_trk sb_referer_host _gac gs_l',
     // Newsletters, customer databases and link shorteners.
     'mc_cid mc_eid mc_tc mkt_tok oly_anon_id oly_enc_id sc_cid hsctatracking _bhlid _branch_match_id _branch_referrer',
+    '_ke _kx __s ss_source ss_campaign_id ss_campaign_name ss_email_id sc_src sc_llid sc_lid sc_uid bxid cndid sms_ss awesm',
     '__readwiselocation ml_subscriber ml_subscriber_hash dm_i vgo_ee trk trkcampaign ck_subscriber_id',
     // Analytics: AT Internet, Adobe, Webtrends, Matomo, comScore, Yahoo.
     'xtor xts xtref at_medium at_campaign at_campaign_type at_creation at_custom1 at_custom2 at_custom3 at_custom4',
     'at_format at_link_id at_link_origin at_link_type at_ptr_name at_bbc_team at_variant s_cid cmpid icid ocid wt_mc',
-    'wt.mc_id wt_zmc wt.nav wt.tsrc pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content pk_cid ns_mchannel',
+    'wt.mc_id wt_zmc wt.nav wt.tsrc pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content pk_cid pk_vid wtrid ncid mbid ns_mchannel',
     'ns_source ns_campaign ns_linkname ns_fee guccounter guce_referrer guce_referrer_sig vn_source vn_medium vn_campaign',
     'vn_term vn_content vn_thumb vn_zone ref_src ref_url smid smtyp',
     // Names that several programs share.
