@@ -1,6 +1,6 @@
 /** Which country or place a body belongs to where its name does not say: what the document says around it. */
 import { demonymOf, placeOf } from './places.ts';
-import { nameWords } from './words.ts';
+import { wordsOf } from './words.ts';
 
 /** A country named somewhere in a text: its ISO code in lower case, and where. */
 export type CountryAt = { code: string; start: number; end: number };
@@ -24,7 +24,7 @@ export function countriesIn(text: string, lang: string | null): CountryAt[] {
     for (let length = Math.min(LONGEST_NAME, tokens.length - i); length > 0; length--) {
       const phrase = tokens.slice(i, i + length);
       const first = phrase[0] as { text: string; start: number };
-      const words = phrase.flatMap((token) => nameWords(token.text));
+      const words = phrase.flatMap((token) => wordsOf(token.text));
       const capital = phrase.every((token) => /^\p{Lu}/u.test(token.text));
       const place = capital ? placeOf(words, lang) : null;
       const code = place ? (place.kind === 'country' ? place.country : null) : lang === 'vi' ? null : demonymOf(words);

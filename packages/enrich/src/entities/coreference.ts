@@ -1,5 +1,5 @@
 /** Which mentions of people in one document name the same person: `Trần Đại Quang`, `ông Quang`; `Jürgen Stock`, `M. Stock`. */
-import { isEastAsianFamilyName, isVietnameseName, personExactWords, personKey, personWords, sound } from './people.ts';
+import { isEastAsianFamilyName, isVietnameseName, personKey, personWords, sound } from './people.ts';
 import { sameSpelling } from './words.ts';
 
 /** A mention of a person: where it starts, its words, and what its name alone says. */
@@ -14,7 +14,8 @@ export type PersonMention = {
 
 /** Reads a mention of a person starting at offset `start`. */
 export function personMention(text: string, start: number): PersonMention {
-  return { start, words: personWords(text), exact: personExactWords(text), ...personKey(text) };
+  const words = personWords(text);
+  return { start, words: words.map((word) => word.folded), exact: words.map((word) => word.exact), ...personKey(text) };
 }
 
 /**

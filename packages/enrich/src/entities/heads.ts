@@ -1,7 +1,7 @@
-/** Words before a name that are not part of it: titles of people, kinds of place, kinds of company. */
-import { nameWords } from './words.ts';
+/** Words around a name that are not part of it: titles of people, kinds of place, kinds of company. */
+import { isMarked, type Word } from './words.ts';
 
-/** Folded titles and forms of address, longest match first. */
+/** Folded titles and forms of address; the words of one title are joined by a hyphen. */
 const TITLES = phrases(
   'ong ba anh chi co chu bac em chau cu thay cuu tan dong-chi ngai duc duc-ong ' +
     'tong-thong thu-tuong pho-thu-tuong chu-tich pho-chu-tich chu-tich-nuoc pho-chu-tich-nuoc tong-bi-thu bi-thu pho-bi-thu ' +
@@ -29,15 +29,45 @@ const TITLE_OR_NAME = new Set(
   ),
 );
 
-/** Folded kinds of place that stand before or after a place's own name. */
+/** Folded kinds of place before a place's own name. */
 const PLACE_HEADS = phrases(
-  'tinh thanh-pho tp thi-xa thi-tran huyen quan phuong xa thon ap ban lang khu-pho dac-khu tx tt thu-do dao quan-dao ban-dao song bang vung ' +
-    'province-de province-d province-du ville-de ville-d ville district-de district-du district arrondissement-de commune-de quartier-de ' +
-    'region-de region-du departement-de departement-du departement-des iles ile-de ile la-province-de la-ville-de capitale ' +
-    'city-of province-of district-of state-of town-of village-of commune-of republic-of kingdom-of etat-de etat-du',
+  'tinh thanh-pho tp thi-xa thi-tran huyen quan phuong xa thon ap ban lang khu-pho dac-khu tx tt thu-do dao quan-dao ban-dao vung ' +
+    'song ho nui vinh cang san-bay san-van-dong cau cho duong pho quang-truong deo cua-khau bien ' +
+    'province-de province-d province-du province ville-de ville-d ville district-de district-du district-d district arrondissement-de ' +
+    'commune-de commune quartier-de region-de region-du departement-de departement-du departement-des departement-d ' +
+    'iles-des iles ile-de ile-d ile capitale ' +
+    'fleuve riviere mont lac golfe-de golfe-du baie-de baie-d port-de aeroport-de aeroport-international-de aeroport stade pont rue place detroit-de detroit-d ' +
+    'city-of province-of district-of state-of town-of village-of commune-of republic-of kingdom-of etat-de etat-du state ' +
+    'mount lake port-of gulf-of bay-of strait-of l la le les the d',
 );
+/** Vietnamese heads of one syllable that fold into other words: they count only with these tones. */
+const HEAD_SPELLINGS: Record<string, readonly string[]> = {
+  xa: ['xã', 'xa'],
+  ap: ['ấp'],
+  ban: ['bản'],
+  lang: ['làng'],
+  dao: ['đảo'],
+  ho: ['hồ'],
+  nui: ['núi'],
+  vinh: ['vịnh'],
+  cang: ['cảng'],
+  cau: ['cầu'],
+  cho: ['chợ'],
+  duong: ['đường'],
+  pho: ['phố'],
+  deo: ['đèo'],
+  bien: ['biển'],
+  song: ['sông'],
+  tinh: ['tỉnh', 'tinh'],
+  quan: ['quận', 'quan'],
+  phuong: ['phường', 'phuong'],
+  huyen: ['huyện', 'huyen'],
+  vung: ['vùng'],
+};
+/** Folded kinds of place after the name, as in English. */
 const PLACE_TAILS = phrases(
-  'province city district commune ward town township county prefecture oblast island islands region',
+  'province city district commune ward town township county prefecture oblast island islands region river lake bay gulf strait ' +
+    'mountain airport international-airport stadium bridge street square state',
 );
 
 /** Place heads that name the place only together with it: `Quận 1` is not `1`. */
@@ -46,62 +76,113 @@ const NUMBERED = /^\d+$/;
 /** Folded kinds of company and association, before or after the name. */
 const ORGANISATION_HEADS = phrases(
   'tap-doan cong-ty-co-phan cong-ty-tnhh cong-ty-cp cong-ty ctcp cty tong-cong-ty to-chuc hang-thong-tan hang-tin hang-hang-khong ' +
-    'tap-chi cau-lac-bo clb ngan-hang-tmcp phong-trao luc-luong tmcp mtv mot-thanh-vien ' +
+    'tap-chi cau-lac-bo clb ngan-hang-tmcp phong-trao luc-luong tmcp mtv mot-thanh-vien bao hang nhom dai ' +
     'groupe societe compagnie entreprise organisation mouvement agence journal quotidien club le la les l the ' +
     'group company corporation organization movement newspaper',
 );
+const ORGANISATION_SPELLINGS: Record<string, readonly string[]> = {
+  bao: ['báo'],
+  hang: ['hãng'],
+  nhom: ['nhóm'],
+  dai: ['đài'],
+};
 const ORGANISATION_TAILS = phrases(
-  'group company co corporation corp inc incorporated ltd limited llc plc jsc sa sas sarl gmbh ag nv holdings holding co-ltd organization organisation jsc',
+  'group company co corporation corp inc incorporated ltd limited llc plc jsc sa sas sarl gmbh ag nv holdings holding co-ltd ' +
+    'organization organisation',
 );
 
-function phrases(list: string): string[][] {
-  return list
-    .split(/\s+/)
-    .filter((phrase) => phrase !== '')
-    .map((phrase) => phrase.split('-'))
-    .sort((a, b) => b.length - a.length);
+function phrases(list: string): Map<string, string[][]> {
+  const byFirst = new Map<string, string[][]>();
+  for (const phrase of list.split(/\s+/).filter((part) => part !== '')) {
+    const words = phrase.split('-');
+    const first = words[0] as string;
+    byFirst.set(
+      first,
+      [...(byFirst.get(first) ?? []), words].sort((a, b) => b.length - a.length),
+    );
+  }
+  return byFirst;
 }
 
-function startsWith(words: readonly string[], phrase: readonly string[]): boolean {
-  return phrase.length < words.length && phrase.every((word, i) => words[i] === word);
+function headOf(
+  words: readonly Word[],
+  list: Map<string, string[][]>,
+  spellings: Record<string, readonly string[]>,
+): number {
+  const first = words[0];
+  if (!first) return 0;
+  const found = list
+    .get(first.folded)
+    ?.find((phrase) => phrase.length < words.length && phrase.every((word, i) => words[i]?.folded === word));
+  if (!found) return 0;
+  const spelled = found.length === 1 ? spellings[first.folded] : undefined;
+  return spelled && !spelled.includes(first.exact) ? 0 : found.length;
 }
 
-function endsWith(words: readonly string[], phrase: readonly string[]): boolean {
-  const offset = words.length - phrase.length;
-  return offset > 0 && phrase.every((word, i) => words[offset + i] === word);
+function tailOf(words: readonly Word[], list: Map<string, string[][]>): number {
+  for (let length = 2; length > 0; length--) {
+    const at = words.length - length;
+    if (at < 1) continue;
+    const phrases = list.get(words[at]?.folded as string) ?? [];
+    if (phrases.some((phrase) => phrase.length === length && phrase.every((word, i) => words[at + i]?.folded === word)))
+      return length;
+  }
+  return 0;
 }
 
-/** How many leading folded words of a person's name are titles (`bo truong tran dai quang`: 2). Never all of them. */
-export function titleLength(words: readonly string[]): number {
+/** How many leading words of a person's name are titles (`bộ trưởng trần đại quang`: 2). Never all of them. */
+export function titleLength(words: readonly Word[]): number {
   let at = 0;
   for (;;) {
-    const rest = words.slice(at);
-    const title = TITLES.find((phrase) => startsWith(rest, phrase));
-    if (!title) return at;
-    if (title.length === 1 && TITLE_OR_NAME.has(title[0] as string) && (rest.length < 4 || at > 0)) return at;
-    at += title.length;
+    const length = headOf(words.slice(at), TITLES, {});
+    if (length === 0) return at;
+    const first = words[at]?.folded as string;
+    if (length === 1 && TITLE_OR_NAME.has(first) && (words.length - at < 4 || at > 0)) return at;
+    at += length;
   }
 }
 
-/** Removes kinds of place around a place's own name; a bare number keeps its head (`quan 1`). */
-export function withoutPlaceHead(words: readonly string[]): string[] {
-  const head = PLACE_HEADS.find((phrase) => startsWith(words, phrase));
-  if (head && !NUMBERED.test(words[head.length] as string)) return words.slice(head.length);
-  const tail = PLACE_TAILS.find((phrase) => endsWith(words, phrase));
-  return tail ? words.slice(0, words.length - tail.length) : [...words];
+/** A place's own words, and the folded kind of place that stood before (`head`) or after them (`tail`), or ''. */
+export type PlaceName = { words: Word[]; head: string; tail: string };
+
+/** Takes kinds of place off a place's name; a bare number keeps its head (`quận 1`). */
+export function placeName(words: readonly Word[]): PlaceName {
+  const length = headOf(words, PLACE_HEADS, HEAD_SPELLINGS);
+  if (length > 0 && !NUMBERED.test(words[length]?.folded as string)) {
+    return {
+      words: words.slice(length),
+      head: words
+        .slice(0, length)
+        .map((word) => word.folded)
+        .join(' '),
+      tail: '',
+    };
+  }
+  const tail = tailOf(words, PLACE_TAILS);
+  const own = words.slice(0, words.length - tail);
+  return {
+    words: own,
+    head: '',
+    tail: words
+      .slice(own.length)
+      .map((word) => word.folded)
+      .join(' '),
+  };
 }
 
-/** Kinds of organisation of one syllable: read with their tones, for `bảo`, `hàng`, `đại` begin other names. */
-const MARKED_HEAD = /^(?:báo|hãng|nhóm|đài)\s+(?=\S)/iu;
-
-/** The folded words of an organisation's own name, without the kinds of company or association around it. */
-export function withoutOrganisationHead(name: string): string[] {
-  let rest = nameWords(name.normalize('NFC').replace(MARKED_HEAD, ''));
+/** An organisation's own words, without the kinds of company or association around it. */
+export function withoutOrganisationHead(words: readonly Word[]): Word[] {
+  let rest = [...words];
   for (;;) {
-    const head = ORGANISATION_HEADS.find((phrase) => startsWith(rest, phrase));
-    const tail = head ? undefined : ORGANISATION_TAILS.find((phrase) => endsWith(rest, phrase));
-    if (head) rest = rest.slice(head.length);
-    else if (tail) rest = rest.slice(0, rest.length - tail.length);
-    else return rest;
+    const head = headOf(rest, ORGANISATION_HEADS, ORGANISATION_SPELLINGS);
+    const tail = head > 0 ? 0 : endsMarked(rest) ? 0 : tailOf(rest, ORGANISATION_TAILS);
+    if (head + tail === 0) return rest;
+    rest = rest.slice(head, rest.length - tail);
   }
+}
+
+/** Kinds of company after a name are English or French words: a last word with Vietnamese tones is none of them. */
+function endsMarked(words: readonly Word[]): boolean {
+  const last = words.at(-1);
+  return last !== undefined && isMarked(last);
 }

@@ -1,10 +1,10 @@
 /** The key of one name by itself, as far as its letters and the shipped tables tell. */
 import type { EntityType } from '@newsloom/model';
-import { withoutPlaceHead } from './heads.ts';
-import { organisationKey } from './organisations.ts';
+import { placeName } from './heads.ts';
+import { isBelowProvince, organisationKey } from './organisations.ts';
 import { personKey } from './people.ts';
-import { countryOf, demonymOf, placeOf } from './places.ts';
-import { exactWords, nameWords } from './words.ts';
+import { countryOf, demonymOf, type Place, placeOf } from './places.ts';
+import { joined, type Word, wordsOf } from './words.ts';
 
 /** What a name by itself is known by. */
 export type NameKey = {
@@ -23,27 +23,77 @@ export type NameKey = {
 
 const PLAIN = { known: false, lone: false, body: null, needsCountry: false, needsPlace: false } as const;
 
+/** Names remembered: news repeats them, and reading one takes longer than finding it. */
+const MOST_REMEMBERED = 50_000;
+const remembered = new Map<string, NameKey>();
+
 /** The key of a mention's name: `type` is what the tagger says, `lang` the text's language or null. */
 export function entityKey(type: EntityType, name: string, lang: string | null): NameKey {
-  if (type === 'PER') return { ...PLAIN, type, ...personKey(name) };
-  const words = nameWords(name);
-  if (words.length === 0) return { ...PLAIN, type, key: name.trim(), lone: true };
-  const exact = exactWords(name);
-  const own = withoutPlaceHead(words);
-  const place =
-    placeOf(words, lang, exact) ??
-    placeOf(own, lang, own.length === 1 ? exact.slice(words.indexOf(own[0] as string)) : undefined);
-  if (place && (type !== 'MISC' || place.kind === 'country')) {
-    const organisation = type === 'ORG' ? organisationKey(name, lang) : null;
-    if (organisation?.body == null) return { ...PLAIN, type: 'LOC', key: place.key, known: true };
+  const memo = `${type}|${lang}|${name}`;
+  let key = remembered.get(memo);
+  if (!key) {
+    key = type === 'PER' ? { ...PLAIN, type, ...personKey(name) } : readKey(type, name, lang);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(memo, key);
   }
+  return key;
+}
+
+function readKey(type: 'ORG' | 'LOC' | 'MISC', name: string, lang: string | null): NameKey {
+  const words = wordsOf(name);
+  if (words.length === 0) return { ...PLAIN, type, key: name.trim(), lone: true };
   const organisation = organisationKey(name, lang);
+  const place = knownPlace(words, lang);
+  if (place && (type === 'LOC' || organisation.body === null) && (type !== 'MISC' || place.kind === 'country')) {
+    return { ...PLAIN, type: 'LOC', key: place.key, known: true };
+  }
   if (organisation.body !== null && (type === 'ORG' || !organisation.needsPlace))
     return { ...PLAIN, type: 'ORG', known: true, ...organisation };
-  const people = type === 'LOC' ? demonymOf(words) : null;
-  const country = people === null ? null : countryOf(people);
-  if (country) return { ...PLAIN, type: 'LOC', key: country.key, known: true };
   if (type === 'ORG') return { ...PLAIN, type, ...organisation };
-  if (type === 'LOC') return { ...PLAIN, type, key: withoutPlaceHead(words).join('') };
-  return { ...PLAIN, type, key: words.join(' ') };
+  if (type === 'MISC') return { ...PLAIN, type, key: joined(words, ' ') };
+  const people = demonymOf(words);
+  const country = people === null ? null : countryOf(people);
+  if (country) return { ...PLAIN, type, key: country.key, known: true };
+  return { ...PLAIN, type, key: joined(placeName(words).words, '') };
 }
+
+/** The place of the tables a name means, also with a kind of place before or after its own words. */
+export function knownPlace(words: readonly Word[], lang: string | null): Place | null {
+  const whole = placeOf(words, lang);
+  if (whole) return whole;
+  const { words: own, head, tail } = placeName(words);
+  if (own.length === words.length) return null;
+  const place = placeOf(own, lang);
+  if (place === null) return null;
+  // `Texas City` is not Texas, `Île-de-France` is not France, `xã Hòa Bình` is not the province.
+  if (tail === 'city' && place.kind !== 'city' && place.kind !== 'province') return null;
+  if (tail !== '' && place.kind === 'country') return null;
+  if (head.startsWith('ile') && !ISLANDS.has(place.key)) return null;
+  if (isBelowProvince(head) && place.kind !== 'city') return null;
+  if (NATURAL_HEADS.has(head) && (place.kind === 'country' || place.kind === 'province')) return null;
+  return place;
+}
+/** Kinds of place that bear the names of countries and provinces without being them. */
+const NATURAL_HEADS = new Set(
+  'song ho nui cang cau cho duong pho quang truong deo cua khau fleuve riviere mont lac port de stade pont rue place mount lake port of'.split(
+    ' ',
+  ),
+);
+/** Countries and regions that are islands: `île de la Réunion`. */
+const ISLANDS = new Set([
+  'country/re',
+  'country/mu',
+  'country/mt',
+  'country/cy',
+  'country/cu',
+  'country/mg',
+  'java',
+  'sumatra',
+  'bali',
+  'luzon',
+  'mindanao',
+  'sulawesi',
+  'okinawa',
+  'hainan',
+  'corsica',
+]);

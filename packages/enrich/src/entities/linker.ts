@@ -1,6 +1,7 @@
 /** Links the documents of one batch: names met in earlier documents decide between homonyms in later ones. */
-import type { EntityId, EntityRef, EntityType, LinkedMention } from '@newsloom/model';
-import { type Alias, type LinkDocument, linkMentions } from './link.ts';
+import type { EntityId, EntityRef, LinkedMention } from '@newsloom/model';
+import type { LinkDocument } from './items.ts';
+import { type Alias, linkMentions } from './link.ts';
 
 /** Links documents one after another and remembers their names. */
 export type Linker = {
@@ -14,19 +15,18 @@ export type Linker = {
 export function openLinker(): Linker {
   const aliases = new Map<string, Alias[]>();
   const entities = new Map<EntityId, EntityRef>();
-  const lookup = (type: EntityType, key: string): readonly Alias[] => aliases.get(`${type}|${key}`) ?? [];
   return {
     link(document) {
-      const linked = linkMentions(document, lookup);
+      const linked = linkMentions(document, (type, key) => aliases.get(`${type}|${key}`) ?? []);
       for (const entity of linked.entities) {
         const known = entities.get(entity.id);
         if (!known || entity.name.length > known.name.length) entities.set(entity.id, entity);
-        const base = `${entity.type}|${entity.key.replace(/~.*$/, '')}`;
-        const names = aliases.get(base) ?? [];
-        if (!names.some((alias) => alias.entityId === entity.id && alias.name === entity.name)) {
-          names.push({ name: entity.name, entityId: entity.id, key: entity.key, lang: document.lang });
-          aliases.set(base, names);
-        }
+      }
+      for (const { type, under, ...alias } of linked.aliases) {
+        const names = aliases.get(`${type}|${under}`) ?? [];
+        if (names.some((known) => known.entityId === alias.entityId && known.name === alias.name)) continue;
+        names.push(alias);
+        aliases.set(`${type}|${under}`, names);
       }
       return linked.mentions;
     },

@@ -1,27 +1,56 @@
 /** The key of an organisation's name: the shipped bodies in three languages, the country or place they belong to, or the name itself. */
-import { withoutOrganisationHead, withoutPlaceHead } from './heads.ts';
-import { demonymOf, type Place, placeOf } from './places.ts';
+import { placeName, withoutOrganisationHead } from './heads.ts';
+import { demonymOf, placeByKey, placeOf } from './places.ts';
 import { namesIn, readTable } from './tables.ts';
-import { exactWords, nameWords } from './words.ts';
+import { isMarked, joined, type Word, wordsOf } from './words.ts';
 
 /** What a body of the table belongs to: the whole world, Viet Nam, each country, each province or district. */
 type Scope = 'world' | 'vn' | 'state' | 'local';
 type Body = { key: string; scope: Scope; name: string };
-/** A body under one of its names; `country` where the name is that of one country's body alone. */
+/** A body under one of its names; `country` where the name alone means one country's body (`Pentagon`). */
 type Named = { body: Body; country: string | null };
 
-/** Words that carry no meaning in an organisation's name: articles, prepositions, conjunctions. */
+/** Words that carry no meaning in an organisation's name, as they are spelled: articles, prepositions, conjunctions. */
 const EMPTY_WORDS = new Set(
-  'cua va ve cho de la le les l d du des et au aux a pour en dans of the and for in on s at to tai'.split(' '),
+  'của cua và va về cho tại la le les l d du des et au aux à a pour en dans of the and for in on at to de'.split(' '),
 );
 /** Short names of local bodies that a place follows. */
 const LOCAL_ACRONYMS = new Set(['ubnd', 'hdnd', 'tand', 'vksnd', 'bvdk']);
 /** The longest name of a country or place, in words. */
 const LONGEST_PLACE = 7;
 
-/** Names without empty words, joined by a space -> body, and the country a name is fixed to. */
+/** Kinds of organisation that three languages name alike, with what stands for each in a key. */
+const KINDS: readonly (readonly [words: string, kind: string])[] = [
+  ['trường đại học', 'university'],
+  ['đại học', 'university'],
+  ['université', 'university'],
+  ['university', 'university'],
+  ['bệnh viện', 'hospital'],
+  ['hôpital', 'hospital'],
+  ['hospital', 'hospital'],
+  ['học viện', 'academy'],
+  ['académie', 'academy'],
+  ['academy', 'academy'],
+  ['ngân hàng', 'bank'],
+  ['banque', 'bank'],
+  ['bank', 'bank'],
+  ['quỹ', 'fund'],
+  ['fonds', 'fund'],
+  ['fund', 'fund'],
+  ['fondation', 'fund'],
+  ['foundation', 'fund'],
+  ['câu lạc bộ', 'club'],
+  ['clb', 'club'],
+  ['club', 'club'],
+  ['fc', 'club'],
+];
+const kinds = KINDS.map(([words, kind]) => ({ words: wordsOf(words).map((word) => word.folded), kind }));
+
+/** Names without empty words, joined by a space -> bodies. */
 const byName = new Map<string, Named[]>();
 const bodies = new Map<string, Body>();
+/** Names of each body of more than one word: what its acronyms may stand for. */
+const longNames = new Map<string, Set<string>[]>();
 /** Names of local bodies, for names that go on with a place the tables do not know. */
 const localNames: { words: string[]; body: Body }[] = [];
 
@@ -32,19 +61,19 @@ function learnOrganisations(): void {
     bodies.set(body.key, body);
     for (const form of forms) {
       const [, name, country] = /^(.*?)(?:=(\w+))?$/.exec(form) as unknown as [string, string, string | undefined];
-      const words = tellingWords(nameWords(name));
-      const named = { body, country: country?.toLowerCase() ?? null };
-      byName.set(words.join(' '), [...(byName.get(words.join(' ')) ?? []), named]);
-      if (body.scope === 'local' && (words.length > 1 || LOCAL_ACRONYMS.has(words[0] as string)))
-        localNames.push({ words, body });
+      const words = tellingWords(wordsOf(name)).map((word) => word.folded);
+      const called = words.join(' ');
+      byName.set(called, [...(byName.get(called) ?? []), { body, country: country?.toLowerCase() ?? null }]);
+      if (words.length > 1) longNames.set(body.key, [...(longNames.get(body.key) ?? []), new Set(words)]);
+      if (body.scope === 'local' && (words.length > 1 || LOCAL_ACRONYMS.has(called))) localNames.push({ words, body });
     }
   }
   localNames.sort((a, b) => b.words.length - a.words.length);
 }
 
-function tellingWords(words: readonly string[]): string[] {
-  const telling = words.filter((word) => !EMPTY_WORDS.has(word));
-  return telling.length > 0 ? telling : [...words];
+function tellingWords(words: readonly Word[]): readonly Word[] {
+  const telling = words.filter((word) => !EMPTY_WORDS.has(word.exact));
+  return telling.length > 0 ? telling : words;
 }
 
 /** What an organisation's name is known by. */
@@ -61,35 +90,55 @@ export type OrganisationKey = {
 /**
  * The key of an organisation's name. Bodies of the table are found with or without a country or place in their name
  * (`ministère vietnamien de la Sécurité publique` is `ministry-public-security:vn`); others are known by their own
- * words without kinds of company. `lang` is the text's language, or null.
+ * words without kinds of company, with the places in them under their keys. `lang` is the text's language, or null.
  */
 export function organisationKey(name: string, lang: string | null): OrganisationKey {
-  const words = nameWords(name);
+  const words = wordsOf(name);
   const whole = named(words, []);
   if (whole) return whole;
-  const { rest, places } = splitPlaces(words, exactWords(name), lang);
+  const { rest, places } = splitPlaces(words, lang);
   const found = rest.length === 0 || places.length === 0 ? null : named(rest, places);
   if (found) return found;
   const local = localBody(tellingWords(words), places);
   if (local) return local;
-  const own = withoutOrganisationHead(name);
+  const own = withoutOrganisationHead(words);
   const bare = own.length === words.length ? null : named(own, []);
   if (bare && !bare.needsCountry && !bare.needsPlace) return bare;
-  return { key: tellingWords(own).join(' '), body: null, needsCountry: false, needsPlace: false };
+  return { key: ownKey(own, lang), body: null, needsCountry: false, needsPlace: false };
 }
 
-/** The body with this name that can belong to these places. */
-function named(words: readonly string[], places: readonly string[]): OrganisationKey | null {
-  const candidates = byName.get(tellingWords(words).join(' ')) ?? [];
-  const inCountry = places.some((place) => place.length === 2);
+/** The key of a name the table does not have. */
+function ownKey(words: readonly Word[], lang: string | null): string {
+  const { rest, places } = splitPlaces(words, lang);
+  let own = tellingWords(rest.length > 0 ? rest : words).map((word) => word.folded);
+  let kind = '';
+  for (const { words: phrase, kind: canonical } of kinds) {
+    const at =
+      own.length > phrase.length ? own.findIndex((_, i) => phrase.every((word, k) => own[i + k] === word)) : -1;
+    if (at < 0) continue;
+    own = [...own.slice(0, at), ...own.slice(at + phrase.length)];
+    kind = canonical;
+    break;
+  }
+  return [...(kind === '' ? [] : [kind]), ...own, ...(rest.length > 0 ? places : [])].join(' ');
+}
+
+/** The body with this name that can belong to these places; places in the name win over the country a name is known for. */
+function named(words: readonly Word[], places: readonly string[]): OrganisationKey | null {
+  const candidates = byName.get(joined(tellingWords(words), ' ')) ?? [];
+  if (places.length === 0)
+    return candidates[0]
+      ? keyOf(candidates[0].body, candidates[0].country === null ? [] : [candidates[0].country])
+      : null;
+  const inCountry = places.some(isCountryCode);
   const fitting =
-    places.length === 0
-      ? candidates[0]
-      : (candidates.find(
-          ({ body }) => (body.scope === 'state' && inCountry) || (body.scope === 'local' && !inCountry),
-        ) ?? candidates.find(({ body }) => body.scope === 'state' || body.scope === 'local' || onlyViet(places)));
-  if (!fitting) return null;
-  return keyOf(fitting.body, fitting.country === null ? places : [fitting.country]);
+    candidates.find(({ body }) => (inCountry ? body.scope === 'state' : body.scope === 'local')) ??
+    candidates.find(({ body }) => body.scope === 'state' || body.scope === 'local' || onlyViet(places));
+  return fitting ? keyOf(fitting.body, places) : null;
+}
+
+function isCountryCode(place: string): boolean {
+  return place.length === 2;
 }
 
 function onlyViet(places: readonly string[]): boolean {
@@ -97,67 +146,100 @@ function onlyViet(places: readonly string[]): boolean {
 }
 
 function keyOf(body: Body, places: readonly string[]): OrganisationKey {
-  if (body.scope === 'world' || body.scope === 'vn')
-    return { key: body.key, body: body.key, needsCountry: false, needsPlace: false };
-  const local = places.filter((place) => body.scope !== 'local' || place !== 'vn' || places.length === 1);
-  const key = local.length > 0 ? `${body.key}:${local.join(':')}` : body.key;
-  return {
-    key,
-    body: body.key,
-    needsCountry: body.scope === 'state' && local.length === 0,
-    needsPlace: body.scope === 'local' && local.length === 0,
-  };
+  const none = { body: body.key, needsCountry: false, needsPlace: false };
+  if (body.scope === 'world' || body.scope === 'vn') return { ...none, key: body.key };
+  // A body of a province is known by the province, also where its country is named.
+  const own = body.scope === 'local' && places.length > 1 ? places.filter((place) => place !== 'vn') : places;
+  if (own.length > 0) return { ...none, key: `${body.key}:${own.join(':')}` };
+  return { ...none, key: body.key, needsCountry: body.scope === 'state', needsPlace: body.scope === 'local' };
 }
 
+/** Kinds of place that stand before a place inside an organisation's name, as they are spelled. */
+const PLACE_LINKS = new Set(
+  'tỉnh tp tp. phố thành quận huyện xã phường province ville city district de du la d tinh pho thanh'.split(' '),
+);
+
 /** Takes the countries, adjectives of countries and known places out of a name: the other words, and the places' codes. */
-function splitPlaces(
-  words: readonly string[],
-  exact: readonly string[],
-  lang: string | null,
-): { rest: string[]; places: string[] } {
-  const rest: string[] = [];
+function splitPlaces(words: readonly Word[], lang: string | null): { rest: Word[]; places: string[] } {
+  const strict = words.some(isMarked) && lang !== 'fr' && lang !== 'en';
+  const rest: Word[] = [];
   const places: string[] = [];
-  let at = 0;
-  outer: while (at < words.length) {
-    for (let length = Math.min(LONGEST_PLACE, words.length - at); length > 0; length--) {
-      const phrase = words.slice(at, at + length);
-      const code = placeCode(phrase, exact.slice(at, at + length), lang);
-      if (code === null) continue;
-      places.push(code);
-      let dropped = 0;
-      while (rest.length > 0 && PLACE_LINKS.has(exact[at - 1 - dropped] as string)) {
-        rest.pop();
-        dropped++;
-      }
-      at += length;
-      continue outer;
+  for (let at = 0; at < words.length; at++) {
+    let length = Math.min(LONGEST_PLACE, words.length - at);
+    let code: string | null = null;
+    for (; length > 0 && code === null; length--) code = placeCode(words.slice(at, at + length), lang, strict);
+    // `xã Hòa Bình` is not the province.
+    if (code !== null && isBelowProvince(rest.at(-1)?.folded ?? '') && placeByKey(`vn/${code}`)) code = null;
+    if (code === null) {
+      rest.push(words[at] as Word);
+      continue;
     }
-    rest.push(words[at] as string);
-    at++;
+    places.push(code);
+    while (rest.length > 0 && PLACE_LINKS.has((rest.at(-1) as Word).exact)) rest.pop();
+    at += length;
   }
   return { rest, places };
 }
 
-/** Kinds of place that stand before a place inside an organisation's name. */
-const PLACE_LINKS = new Set(
-  'tinh tp pho thanh quan huyen xa phuong province ville city district de du la d'.split(' '),
-);
-
-function placeCode(words: readonly string[], exact: readonly string[], lang: string | null): string | null {
-  const place: Place | null = placeOf(words, lang, exact);
+function placeCode(words: readonly Word[], lang: string | null, strict: boolean): string | null {
+  const place = placeOf(words, lang, strict);
   if (place) return place.kind === 'country' ? (place.country as string).toLowerCase() : place.key.replace('vn/', '');
   return lang === 'vi' ? null : (demonymOf(words)?.toLowerCase() ?? null);
 }
 
-function localBody(words: readonly string[], places: readonly string[]): OrganisationKey | null {
+/** A local body whose name goes on with a place, known or not: `Công an huyện Mèo Vạc`. */
+function localBody(words: readonly Word[], places: readonly string[]): OrganisationKey | null {
   for (const { words: head, body } of localNames) {
-    if (head.length >= words.length || !head.every((word, i) => words[i] === word)) continue;
-    const own = withoutPlaceHead(words.slice(head.length));
+    if (head.length >= words.length || !head.every((word, i) => words[i]?.folded === word)) continue;
+    const after = words.slice(head.length);
+    // `Công an tỉnh`: the kind of place alone, named before in the text.
+    if (after.every((word) => PLACE_LINKS.has(word.exact))) return keyOf(body, places);
+    const { words: own, head: kind } = placeName(after);
     const place = placeOf(own, null);
-    const code = place ? place.key.replace('vn/', '') : own.join('');
-    return keyOf(body, place?.kind === 'country' ? [...places] : [code]);
+    if (place && isBelowProvince(kind) && place.kind !== 'city')
+      return keyOf(body, [`${kind.replaceAll(' ', '')}-${joined(own, '')}`]);
+    if (place?.kind === 'country') return keyOf(body, places);
+    return keyOf(body, [place ? place.key.replace('vn/', '') : joined(own, '')]);
   }
   return null;
+}
+
+/** Whether a kind of place is smaller than a province: a commune may bear a province's name. */
+export function isBelowProvince(kind: string): boolean {
+  return BELOW_PROVINCE.has(kind);
+}
+const BELOW_PROVINCE = new Set([
+  'xa',
+  'phuong',
+  'huyen',
+  'quan',
+  'thi tran',
+  'thon',
+  'ap',
+  'ban',
+  'lang',
+  'khu pho',
+  'duong',
+  'pho',
+  'cau',
+  'cho',
+  'commune',
+  'commune de',
+  'district',
+  'district de',
+  'rue',
+  'quartier de',
+]);
+
+/**
+ * Whether a longer name can be what a body's acronym stands for: at least half of its telling words are in one of the
+ * body's own names (`World Wrestling Federation` is not the WWF of the table).
+ */
+export function fitsBody(body: string, name: string): boolean {
+  const words = tellingWords(wordsOf(name)).map((word) => word.folded);
+  return (longNames.get(body) ?? []).some(
+    (known) => words.filter((word) => known.has(word)).length * 2 >= words.length,
+  );
 }
 
 /** The name the shipped table shows for a body, or null. */

@@ -1,7 +1,7 @@
 /** The key of a person's name: one for all its spellings and orders. */
 import { titleLength } from './heads.ts';
 import { namesIn, readTable } from './tables.ts';
-import { exactWords, nameWords } from './words.ts';
+import { nameWords, type Word, wordsOf } from './words.ts';
 
 /** Folded Vietnamese family names: the hundred most frequent cover all but some minorities. */
 const VIETNAMESE_FAMILY_NAMES = new Set(
@@ -107,8 +107,9 @@ function spellingKey(words: readonly string[]): string {
   const last = plain.at(-1) as string;
   if (plain.length > 2 && COMMON_FAMILY_NAMES.has(last) && isVietnameseName([last, ...plain.slice(0, -1)]))
     return [last, ...plain.slice(0, -1)].join(' ');
+  // One initial may be left out; two tell people apart (George W. Bush is George Bush, George H. W. Bush is not).
   let parts = plain.filter((word) => word.length > 1);
-  if (parts.length < 2) parts = plain;
+  if (parts.length < 2 || plain.length - parts.length > 1) parts = plain;
   if (parts.length === 3) {
     const [first, second, third] = parts as [string, string, string];
     if (EAST_ASIAN_FAMILY_NAMES.has(first)) parts = [first, second + third];
@@ -134,7 +135,7 @@ export type PersonKey = {
  * words in alphabetical order and by their sound, so that order and romanisation do not matter.
  */
 export function personKey(name: string): PersonKey {
-  const words = personWords(name);
+  const words = personWords(name).map((word) => word.folded);
   if (words.length === 0) return { key: nameWords(name).join(' '), known: false, lone: true };
   const alone = knownAlone.get(words.join(' '));
   if (alone !== undefined) return { key: alone, known: true, lone: false };
@@ -145,20 +146,10 @@ export function personKey(name: string): PersonKey {
   return table === undefined ? { key, known: false, lone: false } : { key: table, known: true, lone: false };
 }
 
-/** The folded words of a person's name without titles. */
-export function personWords(name: string): string[] {
-  const words = withoutPossessive(nameWords(name));
+/** The words of a person's name without titles. */
+export function personWords(name: string): Word[] {
+  const words = wordsOf(name);
   return words.slice(titleLength(words));
-}
-
-/** The same words with their diacritics. */
-export function personExactWords(name: string): string[] {
-  const words = withoutPossessive(nameWords(name));
-  return exactWords(name).slice(titleLength(words), words.length);
-}
-
-function withoutPossessive(words: string[]): string[] {
-  return words.length > 1 && words.at(-1) === 's' ? words.slice(0, -1) : words;
 }
 
 /** The name the shipped table shows for a person's key, or null. */

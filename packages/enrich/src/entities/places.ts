@@ -1,6 +1,6 @@
 /** Which country, province, city or region a name means, in Vietnamese, French and English. */
 import { namesIn, readTable } from './tables.ts';
-import { exactWords, nameWords } from './words.ts';
+import { isMarked, joined, nameWords, type Word, wordsOf } from './words.ts';
 
 /** A place of the shipped tables. */
 export type Place = { key: string; kind: string; country: string | null; name: string };
@@ -21,8 +21,8 @@ function add(name: string, place: Place, replace: boolean): void {
   const limited = /^([a-z]{2}):(.*)$/.exec(name);
   const key = limited ? `${limited[1]}:${spaceless(limited[2] as string)}` : spaceless(name);
   if (replace || !byName.has(key)) byName.set(key, place);
-  const exact = exactWords(limited?.[2] ?? name);
-  if (exact.length === 1) spelled.set(key, (spelled.get(key) ?? new Set()).add(exact[0] as string));
+  const [only, ...more] = wordsOf(limited?.[2] ?? name);
+  if (only && more.length === 0) spelled.set(only.folded, (spelled.get(only.folded) ?? new Set()).add(only.exact));
 }
 
 function spaceless(name: string): string {
@@ -65,25 +65,26 @@ function learnPlaces(): void {
 learnCountries();
 learnPlaces();
 
+/** Names of one word under this many letters are places only as the tables spell them: `Ý` is Italy, `Y` is not. */
+const SHORT_NAME = 3;
+
 /**
- * The place these folded words name as a whole, or null. `lang` decides names that differ between languages (Mexico);
- * `exact`, the words with their diacritics, keeps one-syllable names apart (`Viên`, not `viện`).
+ * The place these words name as a whole, or null. `lang` decides names that differ between languages (Mexico). A name
+ * of one word with diacritics must be spelled as the tables do (`Viên`, not `viện`), and any such name where `strict`:
+ * within a longer name that is written with diacritics (`Lao động` is not about Laos).
  */
-export function placeOf(words: readonly string[], lang: string | null, exact?: readonly string[]): Place | null {
-  const key = words.join('');
+export function placeOf(words: readonly Word[], lang: string | null, strict = false): Place | null {
+  const key = joined(words, '');
   const place = (lang === null ? undefined : byName.get(`${lang}:${key}`)) ?? byName.get(key) ?? null;
-  if (place === null || words.length !== 1 || !exact || !isMarked(exact[0] as string)) return place;
-  const spellings = spelled.get(key);
-  return !spellings || spellings.has(exact[0] as string) ? place : null;
+  const [only] = words;
+  if (place === null || words.length !== 1 || only === undefined) return place;
+  if (!strict && !isMarked(only) && only.folded.length >= SHORT_NAME) return place;
+  return spelled.get(key)?.has(only.exact) === true ? place : null;
 }
 
-function isMarked(word: string): boolean {
-  return /\p{M}|đ/u.test(word.normalize('NFD'));
-}
-
-/** The country whose adjective or people these folded words are (`vietnamien`, `Chinese`), as its ISO code, or null. */
-export function demonymOf(words: readonly string[]): string | null {
-  return demonyms.get(words.join('')) ?? null;
+/** The country whose adjective or people these words are (`vietnamien`, `Chinese`), as its ISO code, or null. */
+export function demonymOf(words: readonly Word[]): string | null {
+  return demonyms.get(joined(words, '')) ?? null;
 }
 
 /** The country with this ISO 3166-1 alpha-2 code, or null. */

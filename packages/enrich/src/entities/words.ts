@@ -1,26 +1,48 @@
-/** A name as folded words, and whether two spellings of a Vietnamese name can be the same. */
+/** A name as words, folded and exact, and whether two spellings of a Vietnamese name can be the same. */
 import { fold } from '../text/index.ts';
+
+/** One word of a name: without case and diacritics, and in lower-case NFC with them. */
+export type Word = { folded: string; exact: string };
 
 /** Dots inside an abbreviation: `U.S.`, `V.I.`. */
 const DOTTED_LETTERS = /(?<![\p{L}\p{N}])\p{L}\.(?:\p{L}\.)*(?:\p{L}(?![\p{L}\p{N}]))?/gu;
+/** The English possessive. */
+const POSSESSIVE = /['’]s(?![\p{L}\p{N}])/giu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
-/** The words of a name, folded: no case, diacritics or punctuation; `U.S.` is one word, `d'Interpol` are two. */
-export function nameWords(name: string): string[] {
-  return exactWords(name).map((word) => fold(word));
+/** The words of a name; `U.S.` is one word, `d'Interpol` are two; a possessive `'s` is left out. */
+export function wordsOf(name: string): Word[] {
+  let plain = name.normalize('NFC');
+  if (plain.includes('.')) plain = plain.replace(DOTTED_LETTERS, (letters) => letters.replaceAll('.', ''));
+  if (plain.includes("'s") || plain.includes('’s')) plain = plain.replace(POSSESSIVE, '');
+  return (plain.match(WORD) ?? []).map((word) => {
+    const exact = tonePlace(word.toLowerCase());
+    return { folded: fold(exact), exact };
+  });
 }
 
-/** The words of a name in lower-case NFC with their diacritics, in step with `nameWords`. */
-export function exactWords(name: string): string[] {
-  const plain = name.normalize('NFC').replace(DOTTED_LETTERS, (letters) => letters.replaceAll('.', ''));
-  return (plain.match(WORD) ?? []).map((word) => tonePlace(word.toLowerCase()));
+/** The folded words of a name. */
+export function nameWords(name: string): string[] {
+  return wordsOf(name).map((word) => word.folded);
+}
+
+/** The folded words, joined. */
+export function joined(words: readonly Word[], separator: string): string {
+  return words.map((word) => word.folded).join(separator);
+}
+
+/** Whether a word is written with diacritics. */
+export function isMarked({ folded, exact }: Word): boolean {
+  return folded !== exact;
 }
 
 const TONES = '\u0300\u0301\u0303\u0309\u0323';
 const OLD_TONE = new RegExp(`([ou])([${TONES}])([aey])`, 'gu');
+const NEEDS_PLACE = /[òóõỏọùúũủụ][aey]/u;
 
 /** One place for a tone mark that two spelling rules put differently: `hòa` and `hoà`, `thúy` and `thuý` become one. */
 function tonePlace(word: string): string {
+  if (!NEEDS_PLACE.test(word)) return word;
   return word
     .normalize('NFD')
     .replace(OLD_TONE, (_, first: string, tone: string, second: string) => first + second + tone)
@@ -29,8 +51,8 @@ function tonePlace(word: string): string {
 
 /**
  * Whether two words that fold alike can be one name: each letter pair is equal, or one of the two lacks the diacritics
- * the other has (`Trân` and `Trần`, `Dai` and `Đại`; not `Thanh` and `Thành` where `strict`, nor ever `Hùng` and `Hưng`).
- * `strict` asks for equal words, as between two words of texts that write diacritics.
+ * the other has (`Trân` and `Trần`, `Dai` and `Đại`, but never `Hùng` and `Hưng`). `strict` asks for equal words, as
+ * between two words of texts that write diacritics: there `Thanh` is not `Thành`.
  */
 export function sameSpelling(a: string, b: string, strict: boolean): boolean {
   if (a === b) return true;
@@ -45,13 +67,12 @@ export function sameSpelling(a: string, b: string, strict: boolean): boolean {
 }
 
 function marksByLetter(word: string): string[] {
-  return (
+  const letters =
     word
       .normalize('NFD')
       .replaceAll('đ', 'd\u0335')
-      .match(/\P{M}\p{M}*/gu)
-      ?.map((letter) => letter.slice(1)) ?? []
-  );
+      .match(/\P{M}\p{M}*/gu) ?? [];
+  return letters.map((letter) => letter.slice(1));
 }
 
 function subset(small: string, large: string): boolean {
