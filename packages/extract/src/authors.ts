@@ -1,8 +1,7 @@
-/** Finds the people who wrote an article: linked data, metas, marked elements and bylines; agencies are kept apart. */
-import type { FieldOrigin } from '@newsloom/model';
+/** Collects the places of a page that state who wrote it: linked data, metas, marked elements, bylines. */
+import { type Element, isTag, isText } from 'domhandler';
 import type { PageFacts } from './facts.ts';
-import { HINT } from './hints.ts';
-import { plainText } from './survey.ts';
+import { nameLikeness, splitNames } from './names.ts';
 import { keyOf, oneLine, unescapeOnce } from './words.ts';
 
 /** A group of names stated in one place. */
@@ -10,158 +9,91 @@ export type AuthorCandidate = {
   names: string[];
   agencies: string[];
   from: string;
+  /** The kind of place within that. */
   at: string;
   block: number;
   hints: number;
   raw: string;
+  /** The names are those of an organisation, given as the author. */
+  isOrganisation: boolean;
+  /** How many such places came before it. */
+  rank: number;
 };
 
-const AGENCIES =
-  /^(?:ttxvn|vna|vna\/cvn|vov|afp|reuters|dpa|ap|associated press|the associated press|apa|sda|keystone-sda|ats|belga|anp|efe|ansa|tass|тасс|interfax|интерфакс|риа новости|ria novosti|укринформ|xinhua|新华社|新華社|kyodo|共同通信|時事通信|yonhap|연합뉴스|pap|ctk|čtk|mti|tt|ntb|ritzau|stt|lusa|agência brasil|agencia efe|europa press|bernama|antara|anadolu|aa|dha|iha|pti|ians|ani|press association|pa media|bloomberg|ddp|epd|kna|afp relaxnews|reuters\/afp|sid|dpa-afx|afx)(?:\b|$)/iu;
-const NOT_A_PERSON =
-  /^(?:admin|administrator|editor|editors|editorial|redaktion|redaction|rédaction|la rédaction|redacción|redacao|redação|redazione|redactie|redakcja|редакция|редакція|staff|news desk|newsroom|webmaster|guest|anonymous|anonym|team|author|autor|auteur|user|root|desk|contributor|contributors|unknown|none|null|undefined|von|by|sponsored|press release|pressemitteilung|ban biên tập|tòa soạn|pv|phóng viên|tổng hợp|theo|haber merkezi|tim redaksi|記者|编辑|編集部)$/iu;
-const PREFIX =
-  /^(?:(?:written|posted|published|reported|reviewed|photos?|words|story|text|article|interview|submitted|authored|edited|compiled|ein beitrag|eine analyse|ein kommentar|ein interview|ein gastbeitrag|eine kolumne|kommentar|artikel|propos recueillis|texte|testo|texto|a cura|geschrieben|verfasst|autor(?:en|in|es|a)?|autore|author[s]?|auteur[s]?|автор[ы]?|tác giả|theo|bài|yazar|penulis|reporter|文|記者|作者|撰文|기자)\s*[:/]?\s*)?(?:by|von|par|por|di|da|de|door|av|af|przez|oleh|de\s+la\s+mano\s+de|от)?\s*[:|]?\s+/iu;
 const BYLINE =
-  /^(?:by|von|par|por|di|door|av|af|theo|oleh|автор|autor(?:in)?|auteur|author|tác giả|escrito por|written by|posted by|published by|reported by|ein kommentar von|eine analyse von|ein gastbeitrag von|von:|by:|text:|texte\s*:|propos recueillis par|autor:|autorin:|redaktion:|文[:／/]|記者|作者)\s*[:|]?\s*(.{3,160})$/isu;
-const ROLE_TAIL =
-  /\s*(?:,\s*|\s+[-–—|•·(]\s*|\s+(?:is|ist|est|es)\s+(?:a|an|ein|eine|un|une)\s+)(?:(?:senior|chief|staff|political|deputy|managing|associate|contributing|special|business|sports|science|health|foreign|national|assistant|digital|lead|news|guest|freelance|former|investigative)\s+)*(?:reporter|editor|writer|journalist|journaliste|correspondent|columnist|author|autor(?:in)?|redakteur(?:in)?|redaktor(?:in)?|korrespondent(?:in)?|chefredakteur(?:in)?|contributor|producer|photographer|professor|staff|bbc|cnn|reuters|afp|dpa|phd|m\.?d\.?|updated|published|posted|about|follow|@).*$/iu;
-const SPLIT =
-  /\s*(?:;|\||•|·|\s\/\s|\n|、)\s*|\s+(?:and|und|et|y|e|en|i|và|ve|dan|och|og|with|mit|avec|con)\s+|\s*&\s*/iu;
+  /^(?:(?:by|von|par|por|di|door|av|af|theo|oleh|автор|autor(?:in)?|auteur|authors?|tác giả|escrito por|escribe|written by|posted by|published by|reported by|ein kommentar von|eine analyse von|ein gastbeitrag von|eine kolumne von|ein interview von|interview|text(?:e)?|propos recueillis par|redaktion|erstellt von|eingestellt von|geschrieben von|gepostet von|veröffentlicht von)(?:\s*[:|]\s*|\s+)|(?:文|記者|作者)\s*[:：／/]\s*)(.{3,160})$/isu;
+const DATELINE_NAME =
+  /^(\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|von|van|de|der|di|da|del|la|le)){1,3})(?:\s*[,|·•–-]\s*(?:\d|\p{L}+day)|\s*$)/u;
+/** How many blocks before and after the title a bare name may stand. */
+const BARE_BEFORE = 3;
+const BARE_AFTER = 10;
+/** Most candidates of one page. */
+const MAX_CANDIDATES = 60;
 
-/** Cleans one name: prefixes, roles, handles and dates are taken off. */
-export function cleanName(raw: string): string {
-  let name = oneLine(unescapeOnce(raw.replace(/<[^>]*>/g, ' ')));
-  for (let round = 0; round < 3; round++) {
-    const before = name;
-    name = name.replace(PREFIX, '').replace(ROLE_TAIL, '').trim();
-    if (name === before) break;
-  }
-  name = name
-    .replace(/\S+@\S+/g, '')
-    .replace(/\s*[|•·].*$/u, '')
-    .replace(/\s*\(.*$/u, '')
-    .replace(/(?:^|\s)@\w+/g, '')
-    .replace(/^(?:dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\p{Lu}\p{L}+\s+\p{Lu})/iu, (title) => title)
-    .replace(/^[\s,.:;|/–—-]+|[\s,:;|/–—-]+$/gu, '')
-    .trim();
-  if (/^[\p{Lu}\s.'’-]{6,}$/u.test(name) && /\s/.test(name))
-    name = name
-      .toLowerCase()
-      .replace(/(^|[\s'’-])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase());
-  return name;
-}
+const AUTHOR_METAS =
+  'author article:author parsely-author sailthru.author dc.creator dcterms.creator byl citation_author cxenseparse:author article:author_name og:article:author authors rbauthors article.author dc.contributor twitter:data1 shareaholic:article_author_name vr:author author_name byline twitter:creator creator og:author'.split(
+    ' ',
+  );
 
-/** Whether a text can be a person's name. */
-export function looksLikeName(name: string, facts: PageFacts | null): boolean {
-  if (name.length < 2 || name.length > 60 || /\d{2}|https?:|www\.|[<>{}[\]=!?#]/.test(name)) return false;
-  if (NOT_A_PERSON.test(name)) return false;
-  const words = name.split(/\s+/);
-  if (words.length > 6) return false;
-  if (facts?.siteKeys.has(keyOf(name))) return false;
-  if (!/\p{L}{2}/u.test(name)) return false;
-  if (
-    /\b(?:subscribe|read more|share|comment|follow|click|cookie|minutes?|updated|published|posted|photo|image|getty|newsletter|archive)\b/iu.test(
-      name,
-    )
-  )
-    return false;
-  return true;
-}
-
-/** Splits a text of one or more names; agencies are returned apart. */
-export function splitNames(raw: string, facts: PageFacts | null): { names: string[]; agencies: string[] } {
-  const names: string[] = [];
-  const agencies: string[] = [];
-  const seen = new Set<string>();
-  const text = oneLine(raw).replace(PREFIX, '');
-  for (const part of text.split(SPLIT)) {
-    const commas = part.split(/\s*,\s*/);
-    // "Doe, Jane" is one name; "Jane Doe, John Roe" are two.
-    const pieces =
-      commas.length === 2 &&
-      !/\s/.test((commas[0] ?? '').trim()) &&
-      !/\s.*\s/.test((commas[1] ?? '').trim()) &&
-      /^\p{Lu}/u.test(commas[1] ?? '')
-        ? [`${commas[1]} ${commas[0]}`]
-        : commas;
-    for (const piece of pieces) {
-      const name = cleanName(piece);
-      const key = keyOf(name);
-      if (key === '' || seen.has(key)) continue;
-      if (AGENCIES.test(name)) {
-        seen.add(key);
-        agencies.push(name);
-      } else if (looksLikeName(name, facts)) {
-        seen.add(key);
-        names.push(name);
-      }
+/** The text nodes of an element, one a line, at most 600 characters: spans of a byline are often set without a space. */
+function linesOf(element: Element): string {
+  let text = '';
+  const walk = (node: Element): void => {
+    for (const child of node.children) {
+      if (text.length > 600) return;
+      if (isText(child)) text += `${child.data.replace(/\s+/g, ' ')}\n`;
+      else if (isTag(child) && child.name !== 'script' && child.name !== 'style' && child.name !== 'svg') walk(child);
     }
-  }
-  return { names, agencies };
+  };
+  walk(element);
+  return text;
 }
 
-const AUTHOR_METAS = [
-  'author',
-  'article:author',
-  'parsely-author',
-  'sailthru.author',
-  'dc.creator',
-  'dcterms.creator',
-  'byl',
-  'citation_author',
-  'cxenseparse:author',
-  'article:author_name',
-  'og:article:author',
-  'authors',
-  'rbauthors',
-  'article.author',
-  'dc.contributor',
-  'twitter:data1',
-  'shareaholic:article_author_name',
-  'vr:author',
-  'author_name',
-  'byline',
-];
-
-/** All places of a page that state authors. */
-export function authorCandidates(facts: PageFacts): AuthorCandidate[] {
+/** All places of a page that state authors, in the order of their kinds. */
+export function authorCandidates(facts: PageFacts, titleBlock = -1): AuthorCandidate[] {
   const found: AuthorCandidate[] = [];
-  const push = (raw: string, from: string, at: string, block = -1, hints = 0, parts?: string[]): void => {
+  const ranks = new Map<string, number>();
+  const push = (
+    parts: readonly string[],
+    from: string,
+    at: string,
+    block = -1,
+    hints = 0,
+    isOrganisation = false,
+  ): AuthorCandidate | null => {
+    if (found.length >= MAX_CANDIDATES) return null;
     const names: string[] = [];
     const agencies: string[] = [];
-    for (const part of parts ?? [raw]) {
-      if (part.length > 400 || /^https?:\/\//.test(part)) continue;
-      const split = splitNames(part, facts);
-      names.push(...split.names.filter((name) => !names.some((one) => keyOf(one) === keyOf(name))));
-      agencies.push(...split.agencies);
+    for (const part of parts) {
+      if (part.length > 400 || /^\s*https?:\/\//.test(part)) continue;
+      const split = splitNames(part, isOrganisation ? null : facts.siteKeys);
+      for (const name of split.names) if (!names.some((one) => keyOf(one) === keyOf(name))) names.push(name);
+      for (const name of split.agencies) if (!agencies.includes(name)) agencies.push(name);
     }
-    if (names.length + agencies.length > 0)
-      found.push({ names, agencies, from, at, block, hints, raw: raw.slice(0, 200) });
+    if (names.length + agencies.length === 0) return null;
+    const rank = ranks.get(`${from} ${at}`) ?? 0;
+    ranks.set(`${from} ${at}`, rank + 1);
+    const made = { names, agencies, from, at, block, hints, raw: parts.join('; ').slice(0, 200), isOrganisation, rank };
+    found.push(made);
+    // An agency or the site itself counts as the author where no person is named.
+    if (names.length === 0 && agencies.length > 0)
+      found.push({ ...made, names: agencies, isOrganisation: true, at: `${at} (agency)` });
+    return made;
   };
   facts.linked.articles.slice(0, 3).forEach((article, rank) => {
-    const people = article.authors.filter((one) => !/organi[sz]ation|brand|corporation/i.test(one.type));
-    const list = people.length > 0 ? people : [];
-    const organisations = article.authors.filter((one) => /organi[sz]ation/i.test(one.type));
-    const suffix = rank === 0 ? '' : ` of ${article.type} ${rank + 1}`;
-    if (list.length > 0)
-      push(
-        list.map((one) => one.name).join('; '),
-        'json-ld',
-        `author${suffix}`,
-        -1,
-        0,
-        list.map((one) => one.name),
-      );
-    else if (organisations.length > 0)
-      push(
-        organisations.map((one) => one.name).join('; '),
-        'json-ld',
-        `author (organisation)${suffix}`,
-        -1,
-        0,
-        organisations.map((one) => one.name),
-      );
+    const suffix = rank === 0 ? '' : ' of another';
+    const people = article.authors
+      .filter((one) => !/organi[sz]ation|brand|corporation/i.test(one.type))
+      .map((one) => one.name);
+    const organisations = article.authors
+      .filter((one) => /organi[sz]ation|brand|corporation/i.test(one.type))
+      .map((one) => one.name);
+    if (people.length > 0) {
+      push(people, 'json-ld', `author${suffix}`);
+      if (people.every((name) => facts.siteKeys.has(keyOf(name))))
+        push(people, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
+    }
+    if (organisations.length > 0) push(organisations, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
   });
   for (const name of AUTHOR_METAS) {
     const values = facts.metas.get(name);
@@ -171,77 +103,69 @@ export function authorCandidates(facts: PageFacts): AuthorCandidate[] {
       !/written by|author|autor|verfasst|écrit|escrito|geschrieben/iu.test(facts.metas.get('twitter:label1')?.[0] ?? '')
     )
       continue;
-    push(values.join('; '), name.startsWith('article:') ? 'opengraph' : 'meta', name, -1, 0, values.slice(0, 40));
+    const from = name.startsWith('article:') || name.startsWith('og:') ? 'opengraph' : 'meta';
+    const texts = values.slice(0, 40).map((value) => unescapeOnce(value).replace(/^@.*/, ''));
+    if (!push(texts, from, name)) push(texts, from, `${name} (organisation)`, -1, 0, true);
   }
-  const groups = new Map<string, { texts: string[]; block: number; hints: number }>();
-  for (const { element, box, at, how } of facts.survey.authorElements) {
-    const inner = element.attribs.content ?? plainText(element);
-    const text = oneLine(inner);
-    if (text === '' || text.length > 160) continue;
-    const key = `${how}`;
-    const group = groups.get(key);
-    if (!group) groups.set(key, { texts: [text], block: at, hints: box.hints });
-    else if (at - group.block < 6 && group.texts.length < 12) group.texts.push(text);
-  }
-  for (const [how, group] of groups)
-    push(
-      group.texts.join('; '),
-      how === 'itemprop' ? 'microdata' : 'visible',
-      how,
-      group.block,
-      group.hints,
-      group.texts,
-    );
+  fromElements(facts, push);
   for (const block of facts.survey.blocks) {
     if (block.text.length > 180) continue;
-    const match = BYLINE.exec(block.text);
-    if (!match) continue;
-    push(match[1] as string, 'visible', 'byline', block.index, block.box.hints | block.inline);
-    if (found.length > 40) break;
+    const hints = block.box.hints | block.inline;
+    for (const line of block.text.split('\n').slice(0, 3)) {
+      const match = BYLINE.exec(line);
+      if (match) push([match[1] as string], 'visible', 'byline', block.index, hints);
+    }
+    if (
+      titleBlock >= 0 &&
+      block.index >= titleBlock - BARE_BEFORE &&
+      block.index <= titleBlock + BARE_AFTER &&
+      block.index !== titleBlock &&
+      block.text.length < 70
+    ) {
+      const bare = DATELINE_NAME.exec(block.text);
+      if (bare && nameLikeness(bare[1] as string) === 1)
+        push([bare[1] as string], 'visible', 'bare name', block.index, hints);
+    }
   }
-  if (facts.context.facts?.authors?.length)
-    push(facts.context.facts.authors.join('; '), 'feed', 'author', -1, 0, facts.context.facts.authors);
+  const given = facts.context.facts?.authors;
+  if (given && given.length > 0) push(given, 'feed', 'author');
   return found;
 }
 
-const FROM_POINTS: Record<string, number> = {
-  'json-ld': 6,
-  microdata: 4.5,
-  meta: 4,
-  opengraph: 3.5,
-  visible: 3,
-  feed: 3.5,
-};
+type Push = (
+  parts: readonly string[],
+  from: string,
+  at: string,
+  block?: number,
+  hints?: number,
+  isOrganisation?: boolean,
+) => AuthorCandidate | null;
 
-/** Points of a statement of authors by hand-set rules. */
-export function authorPoints(one: AuthorCandidate, all: readonly AuthorCandidate[], titleBlock: number): number {
-  let points = FROM_POINTS[one.from] ?? 2;
-  if (one.at.includes('organisation')) points -= 3;
-  if (one.at.includes(' of ')) points -= 2;
-  if (one.names.length === 0) points -= 3;
-  const full = one.names.filter((name) => /\s/.test(name) || /[^\p{Script=Latin}\s]/u.test(name)).length;
-  points += one.names.length > 0 ? full / one.names.length : 0;
-  for (const other of all)
-    if (
-      other !== one &&
-      other.from !== one.from &&
-      other.names.some((name) => one.names.some((mine) => keyOf(mine) === keyOf(name)))
-    )
-      points += 1;
-  if (one.block >= 0) {
-    if ((one.hints & (HINT.comment | HINT.related | HINT.sidebar | HINT.footer)) !== 0) points -= 2.5;
-    if (titleBlock >= 0 && one.block >= titleBlock - 2 && one.block <= titleBlock + 8) points += 1;
-    if (one.at === 'class') points -= 0.5;
+/** Marked elements, each by itself, and neighbours of one kind together. */
+function fromElements(facts: PageFacts, push: Push): void {
+  const groups = new Map<string, { texts: string[]; block: number; last: number; hints: number }[]>();
+  for (const { element, box, at, how } of facts.survey.authorElements.slice(0, 120)) {
+    const text = element.attribs.content ?? linesOf(element);
+    const line = oneLine(text);
+    if (line === '' || line.length > 200) continue;
+    const from = how === 'itemprop' ? 'microdata' : 'visible';
+    const kind = how === 'itemprop' ? 'itemprop' : how;
+    const list = groups.get(kind) ?? [];
+    const last = list[list.length - 1];
+    if (last && at - last.last <= 2 && last.texts.length < 12) {
+      // A parent and its child say the same; the child's words are the cleaner ones.
+      const before = last.texts[last.texts.length - 1] as string;
+      if (keyOf(before).includes(keyOf(text))) last.texts[last.texts.length - 1] = before;
+      else if (!last.texts.some((one) => keyOf(one).includes(keyOf(text)))) last.texts.push(text);
+      last.last = at;
+      push([line], from, `${kind} inner`, at, box.hints);
+    } else {
+      list.push({ texts: [text], block: at, last: at, hints: box.hints });
+      push([line], from, `${kind} line`, at, box.hints);
+    }
+    groups.set(kind, list);
   }
-  return points;
-}
-
-/** The origin of a chosen statement of authors, with what it was chosen over. */
-export function authorOrigin(pick: AuthorCandidate, all: readonly AuthorCandidate[]): FieldOrigin {
-  const mine = pick.names.map(keyOf).join('|');
-  const over = all
-    .filter((one) => one !== pick && one.names.length > 0 && one.names.map(keyOf).join('|') !== mine)
-    .slice(0, 5)
-    .map((one) => ({ from: one.from, value: one.names.join(', ').slice(0, 200) }));
-  return { from: pick.from, at: pick.at.slice(0, 200), ...(over.length > 0 ? { over } : {}) };
+  for (const [kind, list] of groups)
+    for (const group of list.slice(0, 4))
+      push(group.texts, kind === 'itemprop' ? 'microdata' : 'visible', kind, group.block, group.hints);
 }

@@ -81,11 +81,11 @@ export function dateOfUrl(url: string): { value: string; precision: DatePrecisio
     return null;
   }
   const day =
-    /[/._=-]((?:19[89]|20[0-4])\d)[/._-]?(0?[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01]|[1-9](?=\D))(?=\D|$)/.exec(path) ??
-    /\/((?:19[89]|20[0-4])\d)\/([a-z]{3,9})\/(\d{1,2})(?=\D|$)/i.exec(path);
+    /[/._=-]((?:19[89]|20[0-4])\d)([/._-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?=\D|$)/.exec(path) ??
+    /\/((?:19[89]|20[0-4])\d)(\/)([a-z]{3,9})\/(\d{1,2})(?=\D|$)/i.exec(path);
   if (day) {
     const found = readMachineDate(
-      /^\d+$/.test(day[2] as string) ? `${day[1]}-${day[2]}-${day[3]}` : `${day[3]} ${day[2]} ${day[1]}`,
+      /^\d+$/.test(day[3] as string) ? `${day[1]}-${day[3]}-${day[4]}` : `${day[4]} ${day[3]} ${day[1]}`,
     );
     if (found) return { value: found.value, precision: 'day', at: day[0].slice(0, 40) };
   }

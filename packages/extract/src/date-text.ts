@@ -235,7 +235,10 @@ function addPersian(text: string, found: FoundDate[]): void {
     push(Number(m[1]), Number(m[2]), Number(m[3]), m.index, m[0].length);
 }
 
-function addRelative(text: string, fetchedAt: string, found: FoundDate[]): void {
+/** Longest text in which a word for today or yesterday states a date rather than tells a story, in characters. */
+const SHORT_LABEL = 60;
+
+function addRelative(text: string, fetchedAt: string, lang: string | null, found: FoundDate[]): void {
   const now = Date.parse(fetchedAt);
   if (Number.isNaN(now)) return;
   const push = (at: number, precise: boolean, start: number, end: number): void => {
@@ -264,9 +267,12 @@ function addRelative(text: string, fetchedAt: string, found: FoundDate[]): void 
       continue;
     push(now - Number(m[1]) * UNIT_MS[unit], unit === 'minute' || unit === 'hour', m.index, end);
   }
+  if (text.length > SHORT_LABEL) return;
   for (const [words, days] of DAY_WORDS) {
     const match = words.exec(text);
-    if (match) push(now - days * DAY_MS, false, match.index, match.index + match[0].length);
+    // "hier" is yesterday in French and "here" in German.
+    if (match && (lang === 'fr' || match[0].toLowerCase() !== 'hier'))
+      push(now - days * DAY_MS, false, match.index, match.index + match[0].length);
   }
 }
 
@@ -311,7 +317,7 @@ export function findDates(text: string, reading: DateReading = {}): FoundDate[] 
     }
     if (/[\u0600-\u06ff]/.test(source)) addPersian(source, found);
   }
-  if (reading.fetchedAt) addRelative(source, reading.fetchedAt, found);
+  if (reading.fetchedAt) addRelative(source, reading.fetchedAt, reading.lang ?? null, found);
   return found.sort((a, b) => a.start - b.start);
 }
 

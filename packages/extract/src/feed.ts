@@ -1,9 +1,9 @@
 /** Reads feeds: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed; tolerant of what feeds get wrong. */
 import type { FeedFacts, Outlink } from '@newsloom/model';
 import type { Element } from 'domhandler';
-import { splitNames } from './authors.ts';
 import { decode } from './charset.ts';
 import { readMachineDate } from './date-machine.ts';
+import { splitNames } from './names.ts';
 import { absoluteUrl, oneLine } from './words.ts';
 import { childrenOf, loadXml, localName, plainField, prefixOf, xmlText } from './xml.ts';
 

@@ -1,8 +1,8 @@
 /** Judges what a page is: an article, or one of the other kinds, with the note that counts it. */
 import type { PageKind } from '@newsloom/model';
-import type { BodyChoice } from './body.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
+import type { BodyChoice } from './render.ts';
 import { countWords } from './words.ts';
 
 /** Fewest words of a body that alone make an article; short notices with a date and a headline need fewer. */
@@ -73,7 +73,10 @@ export function judgeKind(facts: PageFacts, body: string, choice: BodyChoice, ha
 /** An address that names a section and no article: short words without digits, no file name. */
 function isSectionPath(path: string): boolean {
   const segments = path.split('/').filter(Boolean);
-  return segments.length <= 3 && segments.every((segment) => /^[^\d.]{1,30}$/.test(segment) && segment.split('-').length <= 4);
+  return (
+    segments.length <= 3 &&
+    segments.every((segment) => /^[^\d.]{1,30}$/.test(segment) && segment.split('-').length <= 4)
+  );
 }
 
 function pathOf(url: string): string {

@@ -1,10 +1,9 @@
 /** Reads one page: decodes it, builds its one DOM, and puts article, links and marks together. */
 import type { Article, FeedFacts, FieldOrigin, Provenance, ReadPage } from '@newsloom/model';
-import { authorCandidates, authorOrigin, authorPoints } from './authors.ts';
-import { chooseByRules, renderBody } from './body.ts';
+import { chooseBody } from './body.ts';
 import { decode } from './charset.ts';
-import { dateCandidates } from './date-candidates.ts';
-import { chooseDates, datePoints } from './date-choice.ts';
+import { chooseAuthors, choosePageDates } from './choose-facts.ts';
+import { chooseTitle } from './choose-title.ts';
 import { buildDom } from './dom.ts';
 import { gatherFacts, metaOf, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';
@@ -12,9 +11,9 @@ import { leadImage } from './image.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, robotsDirectives } from './links.ts';
+import { renderBody } from './render.ts';
 import { readSitemapText } from './sitemap.ts';
 import { survey } from './survey.ts';
-import { titleCandidates, titlePoints } from './title.ts';
 import { keyOf, oneLine } from './words.ts';
 
 /** What the caller of `readPage` knows about the bytes. */
@@ -26,9 +25,6 @@ export type ReadContext = {
   facts?: FeedFacts;
   asArticle?: boolean;
 };
-
-/** Below this many points a date is a guess and is not given. */
-const MIN_DATE_POINTS = 2.5;
 
 const NOT_HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*|<\?[^>]{0,300}\?>\s*)*<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)\b/i;
@@ -70,27 +66,6 @@ function readSpecial(text: string, charset: string, context: ReadContext): ReadP
   return { kind: read.kind, charset, canonicalUrl: null, robots, links: read.links, article: null, note: read.kind };
 }
 
-function pickTitle(facts: PageFacts): { text: string; block: number; origin: FieldOrigin } | null {
-  const all = titleCandidates(facts);
-  const scored = all.map((one) => ({ one, points: titlePoints(one, all, facts) })).sort((a, b) => b.points - a.points);
-  const best = scored[0]?.one;
-  if (!best) return null;
-  const key = keyOf(best.text);
-  const over = [
-    ...new Map(
-      scored
-        .filter(({ one }) => keyOf(one.text) !== key)
-        .map(({ one }) => [keyOf(one.text), { from: one.from, value: one.text.slice(0, 200) }]),
-    ).values(),
-  ].slice(0, 5);
-  const heading = all.find((one) => one.from === 'heading' && keyOf(one.text) === key);
-  return {
-    text: best.text,
-    block: best.block >= 0 ? best.block : (heading?.block ?? -1),
-    origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) },
-  };
-}
-
 function pickLanguage(facts: PageFacts, body: string): { lang: string | null; origin: FieldOrigin } | null {
   const guess = detectLanguage(body);
   const declared = facts.lang;
@@ -103,13 +78,12 @@ function pickLanguage(facts: PageFacts, body: string): { lang: string | null; or
 
 function assemble(facts: PageFacts, charset: string): ReadPage {
   const provenance: Provenance = {};
-  const title = pickTitle(facts);
-  const choice = chooseByRules(facts, title?.text ?? null);
+  const title = chooseTitle(facts);
+  const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1);
   const body = renderBody(facts.survey.blocks, choice.keep);
   const language = pickLanguage(facts, body === '' ? (title?.text ?? '') : body);
-  const candidates = dateCandidates(facts, language?.lang ?? null);
-  const points = candidates.map((one) => datePoints(one, title?.block ?? -1, choice));
-  const dates = chooseDates(candidates, points, MIN_DATE_POINTS);
+  const marks = { titleBlock: title?.block ?? -1, first: choice.first, last: choice.last };
+  const dates = choosePageDates(facts, language?.lang ?? null, marks);
   const canonical = canonicalUrl(facts);
   const base: Omit<ReadPage, 'kind' | 'article'> = {
     charset,
@@ -121,15 +95,12 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   if (verdict.kind !== 'article')
     return { ...base, kind: verdict.kind, article: null, ...(verdict.note ? { note: verdict.note } : {}) };
 
-  const authors = authorCandidates(facts);
-  const author = authors
-    .map((one) => ({ one, points: authorPoints(one, authors, title?.block ?? -1) }))
-    .sort((a, b) => b.points - a.points)[0];
+  const authors = chooseAuthors(facts, marks);
   const image = leadImage(facts, choice);
   if (title) provenance.title = title.origin;
   if (dates.published) provenance.date = dates.published.origin;
   if (dates.modified) provenance.dateModified = dates.modified.origin;
-  if (author && author.one.names.length > 0) provenance.authors = authorOrigin(author.one, authors);
+  if (authors.origin) provenance.authors = authors.origin;
   if (language) provenance.lang = language.origin;
   if (image) provenance.image = image.origin;
   if (canonical) provenance.canonicalUrl = { from: canonical.from, at: canonical.at };
@@ -139,8 +110,8 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
     title: title?.text ?? null,
     date: dates.published?.date ?? null,
     dateModified: dates.modified?.date ?? null,
-    authors: author?.one.names.slice(0, 30) ?? [],
-    agencies: [...new Set(authors.flatMap((one) => one.agencies))].slice(0, 5),
+    authors: authors.names,
+    agencies: authors.agencies,
     lang: language?.lang ?? null,
     body,
     image: image?.url ?? null,

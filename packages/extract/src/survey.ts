@@ -102,16 +102,18 @@ const MAX_SCRIPT = 2_000_000;
 
 /** Collapses white space; single line breaks from `<br>` are kept as newlines. */
 export function tidy(text: string): string {
-  return text
-    .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .replace(/\n{2,}/g, '\n')
-    .trim();
+  let out = INVISIBLE.test(text) ? text.replace(INVISIBLE_ALL, '') : text;
+  if (UNTIDY.test(out)) out = out.replace(/[^\S\n]+/g, ' ');
+  if (out.includes('\n')) out = out.replace(/ ?\n ?/g, '\n').replace(/\n{2,}/g, '\n');
+  return out.trim();
 }
 
+const INVISIBLE = /[\u200b\u2060\ufeff\u00ad]/;
+const INVISIBLE_ALL = /[\u200b\u2060\ufeff\u00ad]/g;
+const UNTIDY = /[^\S\n ]| {2}/;
+
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
-const DATE_ATTRIBUTES = [
+const DATE_ATTRIBUTES = new Set([
   'datetime',
   'data-datetime',
   'data-date',
@@ -124,7 +126,7 @@ const DATE_ATTRIBUTES = [
   'data-utime',
   'data-seconds',
   'date',
-];
+]);
 
 /** One walk's running state. */
 class Surveyor {
@@ -234,16 +236,12 @@ class Surveyor {
         };
         this.out.blocks.push(block);
         box.directBlocks++;
-        const prose = text.length >= PROSE_CHARS && linkChars * 2 < text.length;
-        // Depth is capped, so climbing to the root is bounded per block.
-        for (let up: Box | null = box; up; up = up.parent) {
-          up.blocks++;
-          up.chars += text.length;
-          up.linkChars += linkChars;
-          if (prose) {
-            up.proseChars += text.length;
-            up.proseBlocks++;
-          }
+        box.blocks++;
+        box.chars += text.length;
+        box.linkChars += linkChars;
+        if (text.length >= PROSE_CHARS && linkChars * 2 < text.length) {
+          box.proseChars += text.length;
+          box.proseBlocks++;
         }
       }
     }
@@ -350,6 +348,11 @@ class Surveyor {
     this.walkChildren(element, box);
     this.flush(box);
     this.inLink = link;
+    parent.blocks += box.blocks;
+    parent.chars += box.chars;
+    parent.linkChars += box.linkChars;
+    parent.proseChars += box.proseChars;
+    parent.proseBlocks += box.proseBlocks;
   }
 
   private walkInline(element: Element, box: Box): void {
@@ -467,14 +470,15 @@ class Surveyor {
         words: this.hintsOf(element).words.join(' '),
       });
     };
-    for (const attribute of DATE_ATTRIBUTES) {
+    for (const attribute in attribs) {
       const value = attribs[attribute];
-      if (value && value.length < 60) {
+      if (value && value.length < 60 && DATE_ATTRIBUTES.has(attribute)) {
         push(value, attribute);
         break;
       }
     }
-    if (/date|published|modified|created/i.test(itemprop) && attribs.content) push(attribs.content, 'content');
+    if (itemprop !== '' && attribs.content && /date|published|modified|created/i.test(itemprop))
+      push(attribs.content, 'content');
     if (
       (name === 'abbr' || name === 'span' || name === 'time') &&
       attribs.title &&

@@ -1,0 +1,74 @@
+/** Chooses dates and authors by the learned rankings of their candidates. */
+import type { FieldOrigin, PageDate } from '@newsloom/model';
+import { authorFeatures } from './author-rank.ts';
+import { type AuthorCandidate, authorCandidates } from './authors.ts';
+import { type Boost, loadBoost, probability } from './boost.ts';
+import { dateCandidates } from './date-candidates.ts';
+import { type ChosenDate, chooseDates } from './date-choice.ts';
+import { dateFeatures, type Landmarks } from './date-rank.ts';
+import type { PageFacts } from './facts.ts';
+import { keyOf } from './words.ts';
+
+/** Below this probability a date is not given: keeps precision near its goal at little cost in accuracy. */
+export const MIN_DATE_PROBABILITY = 0.12;
+/** Below this expected F1 of the names no author is given. */
+export const MIN_AUTHOR_PROBABILITY = 0.12;
+
+let dateModel: Boost | null = null;
+let authorModel: Boost | null = null;
+
+/** Publication and modification date of a page. */
+export function choosePageDates(
+  facts: PageFacts,
+  lang: string | null,
+  marks: Landmarks,
+): { published: ChosenDate | null; modified: ChosenDate | null } {
+  const all = dateCandidates(facts, lang);
+  if (all.length === 0) return { published: null, modified: null };
+  dateModel ??= loadBoost('date.json');
+  const ranking = dateModel;
+  const scores = dateFeatures(all, facts, marks).map((row) => probability(ranking.score(row)));
+  return chooseDates(all, scores, MIN_DATE_PROBABILITY);
+}
+
+/** Chosen authors with the agencies the page names. */
+export type ChosenAuthors = { names: string[]; agencies: string[]; origin: FieldOrigin | null };
+
+/** Authors of a page: people where people are named, else the organisation the page gives as its author. */
+export function chooseAuthors(facts: PageFacts, marks: Landmarks): ChosenAuthors {
+  const all = authorCandidates(facts, marks.titleBlock);
+  const named = all.filter((one) => one.names.length > 0);
+  authorModel ??= loadBoost('author.json');
+  const ranking = authorModel;
+  const rows = authorFeatures(all, facts, marks);
+  let best: AuthorCandidate | null = null;
+  let most = MIN_AUTHOR_PROBABILITY;
+  for (const one of named) {
+    const p = probability(ranking.score(rows[all.indexOf(one)] as Float64Array));
+    if (p > most) {
+      most = p;
+      best = one;
+    }
+  }
+  const names = best?.names.slice(0, 30) ?? [];
+  const taken = new Set(names.map(keyOf));
+  const agencies = [...new Set(all.flatMap((one) => one.agencies))]
+    .filter((name) => !taken.has(keyOf(name)))
+    .slice(0, 5);
+  if (!best) return { names, agencies, origin: null };
+  const mine = names.map(keyOf).join('|');
+  const over: { from: string; value: string }[] = [];
+  for (const one of named) {
+    const value = one.names.join(', ').slice(0, 200);
+    if (
+      one !== best &&
+      one.names.map(keyOf).join('|') !== mine &&
+      over.length < 5 &&
+      !over.some((other) => other.value === value)
+    )
+      over.push({ from: one.from, value });
+  }
+  return { names, agencies, origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) } };
+}
+
+export type { PageDate };

@@ -1,0 +1,537 @@
+/** Describes each block of a page in numbers, for the learned choice of the article's blocks. */
+import { linkDensity, weighContainers } from './container.ts';
+import type { PageFacts } from './facts.ts';
+import { HINT, HINT_NAMES } from './hints.ts';
+import { BRACKETED_CREDIT, BYLINE_LINE, CREDIT_AT_END, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
+import { type Lexicon, lexiconScores, lexiconWords } from './lexicon.ts';
+import type { Block, Box } from './survey.ts';
+import { countWords, endsSentence, keyOf } from './words.ts';
+
+/** Word scores the features use: of class names and of the text. */
+export type Lexicons = { classes: Lexicon; text: Lexicon };
+
+const TAGS = ['p', 'heading', 'li', 'cell', 'div', 'blockquote', 'figcaption', 'definition', 'pre'] as const;
+const TAG_OF: Record<string, (typeof TAGS)[number]> = {
+  p: 'p',
+  h1: 'heading',
+  h2: 'heading',
+  h3: 'heading',
+  h4: 'heading',
+  h5: 'heading',
+  h6: 'heading',
+  li: 'li',
+  td: 'cell',
+  th: 'cell',
+  blockquote: 'blockquote',
+  figcaption: 'figcaption',
+  dt: 'definition',
+  dd: 'definition',
+  pre: 'pre',
+};
+const INLINE_HINTS = ['author', 'date', 'share', 'related', 'caption', 'tag', 'nav', 'title', 'standfirst'] as const;
+/** What stands for "no ancestor has this hint" in the level features. */
+const FAR = 40;
+
+/** Names of the features, in their order. */
+export const BLOCK_FEATURES: readonly string[] = [
+  'logChars',
+  'words',
+  'linkDensity',
+  'links',
+  'punctuation',
+  'endsSentence',
+  'startsUpper',
+  'digits',
+  'upper',
+  'bold',
+  'wordLength',
+  'images',
+  'hasYear',
+  'copyright',
+  'textMean',
+  'textLeast',
+  'textMost',
+  'credit',
+  'creditEnd',
+  'relatedLine',
+  'bylineLine',
+  'furnitureLine',
+  'colonEnd',
+  ...TAGS.map((tag) => `is:${tag}`),
+  'headingLevel',
+  'inLi',
+  'inTable',
+  'inFigure',
+  'inArticle',
+  'hidden',
+  'depth',
+  ...HINT_NAMES.map((name) => `level:${name}`),
+  ...INLINE_HINTS.map((name) => `inline:${name}`),
+  'classOwn',
+  'classParent',
+  'classLeast',
+  'classMost',
+  'classSum',
+  'position',
+  'charsBefore',
+  'fromTitle',
+  'afterTitle',
+  'parentProse',
+  'parentLinks',
+  'parentBlocks',
+  'parentChars',
+  'parentKids',
+  'grandProse',
+  'grandLinks',
+  'grandBlocks',
+  'grandChars',
+  'insideTop',
+  'levelsToTop',
+  'parentWeight',
+  'grandWeight',
+  'topProse',
+  'insideRun',
+  'toRunStart',
+  'toRunEnd',
+  'runShare',
+  'prevChars',
+  'prevLinks',
+  'prevEnds',
+  'prevSameTag',
+  'nextChars',
+  'nextLinks',
+  'nextEnds',
+  'nextSameTag',
+  'prev2Chars',
+  'next2Chars',
+  'window',
+  'windowLinks',
+  'prevSameBox',
+  'nextSameBox',
+  'proseBefore',
+  'proseAfter',
+  'sinceProse',
+  'untilProse',
+  'isTitle',
+  'inTitle',
+  'isDescription',
+  'inLinkedBody',
+  'repeats',
+  'sinceHeading',
+  'headingMean',
+  'headingLeast',
+  'headingInTop',
+  'pageProse',
+  'pageBlocks',
+  'siteName',
+  'sameShape',
+];
+/** Where each feature stands in a row. */
+const AT = new Map(BLOCK_FEATURES.map((name, at) => [name, at]));
+const column = (name: string): number => AT.get(name) as number;
+const FIRST_LEVEL = column(`level:${HINT_NAMES[0]}`);
+const TAG_COLUMN = new Map(TAGS.map((tag) => [tag, column(`is:${tag}`)]));
+const C = {
+  afterTitle: column('afterTitle'),
+  bold: column('bold'),
+  bylineLine: column('bylineLine'),
+  charsBefore: column('charsBefore'),
+  classLeast: column('classLeast'),
+  classMost: column('classMost'),
+  classOwn: column('classOwn'),
+  classParent: column('classParent'),
+  classSum: column('classSum'),
+  colonEnd: column('colonEnd'),
+  copyright: column('copyright'),
+  credit: column('credit'),
+  creditEnd: column('creditEnd'),
+  depth: column('depth'),
+  digits: column('digits'),
+  endsSentence: column('endsSentence'),
+  fromTitle: column('fromTitle'),
+  furnitureLine: column('furnitureLine'),
+  grandBlocks: column('grandBlocks'),
+  grandChars: column('grandChars'),
+  grandLinks: column('grandLinks'),
+  grandProse: column('grandProse'),
+  grandWeight: column('grandWeight'),
+  hasYear: column('hasYear'),
+  headingInTop: column('headingInTop'),
+  headingLeast: column('headingLeast'),
+  headingLevel: column('headingLevel'),
+  headingMean: column('headingMean'),
+  hidden: column('hidden'),
+  images: column('images'),
+  inArticle: column('inArticle'),
+  inFigure: column('inFigure'),
+  inLi: column('inLi'),
+  inLinkedBody: column('inLinkedBody'),
+  inTable: column('inTable'),
+  inTitle: column('inTitle'),
+  insideRun: column('insideRun'),
+  insideTop: column('insideTop'),
+  isDescription: column('isDescription'),
+  isTitle: column('isTitle'),
+  levelsToTop: column('levelsToTop'),
+  linkDensity: column('linkDensity'),
+  links: column('links'),
+  logChars: column('logChars'),
+  next2Chars: column('next2Chars'),
+  nextChars: column('nextChars'),
+  nextEnds: column('nextEnds'),
+  nextLinks: column('nextLinks'),
+  nextSameBox: column('nextSameBox'),
+  nextSameTag: column('nextSameTag'),
+  pageBlocks: column('pageBlocks'),
+  pageProse: column('pageProse'),
+  parentBlocks: column('parentBlocks'),
+  parentChars: column('parentChars'),
+  parentKids: column('parentKids'),
+  parentLinks: column('parentLinks'),
+  parentProse: column('parentProse'),
+  parentWeight: column('parentWeight'),
+  position: column('position'),
+  prev2Chars: column('prev2Chars'),
+  prevChars: column('prevChars'),
+  prevEnds: column('prevEnds'),
+  prevLinks: column('prevLinks'),
+  prevSameBox: column('prevSameBox'),
+  prevSameTag: column('prevSameTag'),
+  proseAfter: column('proseAfter'),
+  proseBefore: column('proseBefore'),
+  punctuation: column('punctuation'),
+  relatedLine: column('relatedLine'),
+  repeats: column('repeats'),
+  runShare: column('runShare'),
+  sameShape: column('sameShape'),
+  sinceHeading: column('sinceHeading'),
+  sinceProse: column('sinceProse'),
+  siteName: column('siteName'),
+  startsUpper: column('startsUpper'),
+  textLeast: column('textLeast'),
+  textMean: column('textMean'),
+  textMost: column('textMost'),
+  toRunEnd: column('toRunEnd'),
+  toRunStart: column('toRunStart'),
+  topProse: column('topProse'),
+  untilProse: column('untilProse'),
+  upper: column('upper'),
+  window: column('window'),
+  windowLinks: column('windowLinks'),
+  wordLength: column('wordLength'),
+  words: column('words'),
+};
+const INLINE_COLUMNS = INLINE_HINTS.map((name) => ({ bit: HINT[name], at: column(`inline:${name}`) }));
+
+/** The features of all blocks of one page, row by row. */
+export type FeatureTable = { rows: Float64Array; width: number; count: number };
+
+/** What is computed once per box. */
+type BoxNumbers = {
+  levels: Uint8Array;
+  own: number;
+  least: number;
+  most: number;
+  sum: number;
+  inLi: number;
+  inTable: number;
+  inFigure: number;
+  inArticle: number;
+  inTop: boolean;
+  climb: number;
+};
+
+class BoxReader {
+  private readonly made = new Map<Box, BoxNumbers>();
+  private readonly lexicon: Lexicon;
+
+  private readonly top: Box | null;
+  private readonly aboveTop = new Set<Box>();
+
+  constructor(lexicon: Lexicon, top: Box | null) {
+    this.lexicon = lexicon;
+    this.top = top;
+    for (let up = top?.parent ?? null; up; up = up.parent) this.aboveTop.add(up);
+  }
+
+  of(box: Box): BoxNumbers {
+    const cached = this.made.get(box);
+    if (cached) return cached;
+    const above = box.parent ? this.of(box.parent) : null;
+    const levels = new Uint8Array(HINT_NAMES.length);
+    for (let bit = 0; bit < levels.length; bit++)
+      levels[bit] = (box.own & (1 << bit)) !== 0 ? 0 : above ? Math.min(FAR, (above.levels[bit] as number) + 1) : FAR;
+    let own = 0;
+    let known = 0;
+    const words = box.name === '#root' ? [] : [`<${box.name}>`, ...box.words];
+    for (const word of words) {
+      const score = this.lexicon[word];
+      if (score === undefined) continue;
+      own += score;
+      known++;
+    }
+    if (known > 1) own /= Math.sqrt(known);
+    const numbers: BoxNumbers = {
+      levels,
+      own,
+      least: Math.min(own, above?.least ?? 0),
+      most: Math.max(own, above?.most ?? 0),
+      sum: own + 0.8 * (above?.sum ?? 0),
+      inLi: box.name === 'li' ? 1 : (above?.inLi ?? 0),
+      inTable: box.name === 'table' ? 1 : (above?.inTable ?? 0),
+      inFigure: box.name === 'figure' ? 1 : (above?.inFigure ?? 0),
+      inArticle: box.name === 'article' ? 1 : (above?.inArticle ?? 0),
+      inTop: box === this.top || (above?.inTop ?? false),
+      // Levels up to the first box that holds the heaviest one.
+      climb: !this.top || !above || this.aboveTop.has(box) || box === this.top ? 0 : above.climb + 1,
+    };
+    this.made.set(box, numbers);
+    return numbers;
+  }
+}
+
+/** The contiguous run of blocks with the greatest sum of prose minus furniture (maximum subsequence). */
+function bestRun(weights: readonly number[]): { start: number; end: number; sum: number } {
+  let best = { start: 0, end: -1, sum: 0 };
+  let sum = 0;
+  let start = 0;
+  weights.forEach((weight, at) => {
+    if (sum <= 0) {
+      sum = 0;
+      start = at;
+    }
+    sum += weight;
+    if (sum > best.sum) best = { start, end: at, sum };
+  });
+  return best;
+}
+
+/** What a block adds to a run: its own characters less its links, short blocks a small loss. */
+function runWeight(block: Block): number {
+  const own = block.text.length - 2.5 * block.linkChars;
+  return own > 60 ? Math.min(own, 600) - 15 : own > 0 ? own / 3 - 25 : -35;
+}
+
+function shapeOf(block: Block): string {
+  return `${block.box.name}.${block.box.words.join('.')}/${block.box.parent?.name ?? ''}.${block.box.parent?.words.join('.') ?? ''}`;
+}
+
+/**
+ * Describes all blocks of a page.
+ *
+ * @param title the title chosen for the page, for telling the headline from the text.
+ * @param titleBlock index of the block the title stands in, or -1.
+ */
+export function blockFeatures(
+  facts: PageFacts,
+  title: string | null,
+  titleBlock: number,
+  lexicons: Lexicons,
+): FeatureTable {
+  const { blocks } = facts.survey;
+  const width = BLOCK_FEATURES.length;
+  const rows = new Float64Array(blocks.length * width);
+  const { weights, top } = weighContainers(facts.survey);
+  const boxes = new BoxReader(lexicons.classes, top);
+  const topWeight = top ? (weights.get(top) ?? 1) : 1;
+  const root = facts.survey.boxes[0] as Box;
+  const pageProse = Math.max(1, root.proseChars);
+  const run = bestRun(blocks.map(runWeight));
+  const titleKey = keyOf(title ?? '');
+  const descriptionKey = keyOf(
+    facts.metas.get('og:description')?.[0] ?? facts.metas.get('description')?.[0] ?? '',
+  ).slice(0, 120);
+  const linkedBody =
+    facts.linked.articles.map((one) => one.body).find((body) => body !== null && body.length > 200) ?? null;
+  const linkedKey = linkedBody ? keyOf(linkedBody.slice(0, 100_000)) : '';
+  // Longer texts cannot be the title, a part of it or a site's name.
+  const longestKeyed = Math.max(60, 2 * (title ?? '').length + 20);
+  const shapes = new Map<string, number>();
+  const texts = new Map<string, number>();
+  const shapeOfBox = new Map<Box, string>();
+  const shapeNames = blocks.map((block) => {
+    const known = shapeOfBox.get(block.box);
+    if (known !== undefined) return known;
+    const made = shapeOf(block);
+    shapeOfBox.set(block.box, made);
+    return made;
+  });
+  blocks.forEach((block, at) => {
+    const shape = shapeNames[at] as string;
+    if (block.text.length > 60 && block.linkChars * 3 < block.text.length)
+      shapes.set(shape, (shapes.get(shape) ?? 0) + block.text.length);
+    texts.set(block.text, (texts.get(block.text) ?? 0) + 1);
+  });
+  const isProse = blocks.map(
+    (block) => block.text.length >= 80 && block.linkChars * 2 < block.text.length && boxes.of(block.box).inTop,
+  );
+  let proseTotal = 0;
+  for (const one of isProse) if (one) proseTotal++;
+  const untilProse = new Array<number>(blocks.length).fill(99);
+  for (let at = blocks.length - 1, distance = 99; at >= 0; at--) {
+    untilProse[at] = distance;
+    distance = isProse[at] ? 1 : Math.min(99, distance + 1);
+  }
+  let charsBefore = 0;
+  let proseBefore = 0;
+  let sinceProse = 99;
+  let sinceHeading = 99;
+  let heading = { mean: 0, least: 0, inTop: 0 };
+  const totalChars = Math.max(1, root.chars);
+  let row = 0;
+  const set = (at: number, value: number): void => {
+    rows[row + at] = value;
+  };
+
+  for (const block of blocks) {
+    const at = block.index;
+    row = at * width;
+    const { text, box } = block;
+    const size = text.length;
+    const numbers = boxes.of(box);
+    const words = countWords(text);
+    const density = block.linkChars / size;
+    const lexicon = lexiconScores(lexiconWords(text), lexicons.text);
+    let punctuation = 0;
+    let digits = 0;
+    let upper = 0;
+    const counted = Math.min(size, 400);
+    for (let index = 0; index < counted; index++) {
+      const code = text.charCodeAt(index);
+      if (code >= 48 && code <= 57) digits++;
+      else if (code >= 65 && code <= 90) upper++;
+      else if (code === 44 || code === 46 || code === 59 || code === 0x3002 || code === 0x3001 || code === 0xff0c)
+        punctuation++;
+    }
+    set(C.logChars, Math.log2(size + 1));
+    set(C.words, Math.min(words, 300));
+    set(C.linkDensity, density);
+    set(C.links, Math.min(block.links, 20));
+    set(C.punctuation, (100 * punctuation) / counted);
+    set(C.endsSentence, endsSentence(text.slice(-6)) ? 1 : 0);
+    const first = text[0] ?? '';
+    set(C.startsUpper, first !== first.toLowerCase() ? 1 : /[\p{Ll}]/u.test(first) ? -1 : 0);
+    set(C.digits, digits / counted);
+    set(C.upper, upper / counted);
+    set(C.bold, block.bold / size);
+    set(C.wordLength, size / Math.max(1, words));
+    set(C.images, Math.min(block.images, 3));
+    const isShort = size < 400;
+    set(C.hasYear, isShort && /(?:19|20)\d{2}/.test(text) ? 1 : 0);
+    set(C.copyright, text.includes('©') ? 1 : 0);
+    set(C.textMean, lexicon.mean);
+    set(C.textLeast, lexicon.least);
+    set(C.textMost, lexicon.most);
+    if (isShort) {
+      const bracketed = text.includes('(') || text.includes('[');
+      if (bracketed) set(C.credit, BRACKETED_CREDIT.test(text) ? 1 : 0);
+      if (bracketed || text.includes(':')) set(C.creditEnd, CREDIT_AT_END.test(text) ? 1 : 0);
+      set(C.relatedLine, RELATED_LINE.test(text) ? 1 : 0);
+      set(C.bylineLine, BYLINE_LINE.test(text) ? 1 : 0);
+      set(C.furnitureLine, FURNITURE_LINE.test(text) ? 1 : 0);
+      set(C.colonEnd, text.endsWith(':') ? 1 : 0);
+    }
+    const tag = TAG_OF[box.name] ?? 'div';
+    set(TAG_COLUMN.get(tag) as number, 1);
+    if (tag === 'heading') set(C.headingLevel, Number(box.name[1]));
+    set(C.inLi, numbers.inLi);
+    set(C.inTable, numbers.inTable);
+    set(C.inFigure, numbers.inFigure);
+    set(C.inArticle, numbers.inArticle);
+    set(C.hidden, box.hidden ? 1 : 0);
+    set(C.depth, Math.min(box.depth, 60));
+    for (let bit = 0; bit < HINT_NAMES.length; bit++) rows[row + FIRST_LEVEL + bit] = numbers.levels[bit] as number;
+    if (block.inline !== 0)
+      for (const { bit, at: where } of INLINE_COLUMNS) if ((block.inline & bit) !== 0) set(where, 1);
+    const parent = box.parent ?? box;
+    const grand = parent.parent ?? parent;
+    set(C.classOwn, numbers.own);
+    set(C.classParent, boxes.of(parent).own);
+    set(C.classLeast, numbers.least);
+    set(C.classMost, numbers.most);
+    set(C.classSum, numbers.sum);
+    set(C.position, at / blocks.length);
+    set(C.charsBefore, charsBefore / totalChars);
+    set(C.fromTitle, titleBlock < 0 ? -200 : Math.max(-100, Math.min(100, at - titleBlock)));
+    set(C.afterTitle, titleBlock < 0 ? 0 : at > titleBlock ? 1 : -1);
+    set(C.parentProse, parent.proseChars / pageProse);
+    set(C.parentLinks, linkDensity(parent));
+    set(C.parentBlocks, Math.min(parent.blocks, 200));
+    set(C.parentChars, parent.chars / Math.max(1, parent.blocks));
+    set(C.parentKids, Math.min(parent.kids, 200));
+    set(C.grandProse, grand.proseChars / pageProse);
+    set(C.grandLinks, linkDensity(grand));
+    set(C.grandBlocks, Math.min(grand.blocks, 300));
+    set(C.grandChars, grand.chars / Math.max(1, grand.blocks));
+    const inside = numbers.inTop;
+    set(C.insideTop, inside ? 1 : 0);
+    set(C.levelsToTop, inside && top ? box.depth - top.depth : -numbers.climb);
+    set(C.parentWeight, (weights.get(parent) ?? 0) / topWeight);
+    set(C.grandWeight, (weights.get(grand) ?? 0) / topWeight);
+    set(C.topProse, top ? top.proseChars / pageProse : 0);
+    const insideRun = at >= run.start && at <= run.end;
+    set(C.insideRun, insideRun ? 1 : 0);
+    set(C.toRunStart, Math.max(-60, Math.min(60, at - run.start)));
+    set(C.toRunEnd, Math.max(-60, Math.min(60, run.end - at)));
+    set(C.runShare, run.sum / totalChars);
+    const previous = blocks[at - 1];
+    const next = blocks[at + 1];
+    if (previous) {
+      set(C.prevChars, Math.log2(previous.text.length + 1));
+      set(C.prevLinks, previous.linkChars / previous.text.length);
+      set(C.prevEnds, endsSentence(previous.text.slice(-6)) ? 1 : 0);
+      set(C.prevSameTag, previous.box.name === box.name ? 1 : 0);
+      set(C.prevSameBox, previous.box === box ? 2 : previous.box.parent === box.parent ? 1 : 0);
+    }
+    if (next) {
+      set(C.nextChars, Math.log2(next.text.length + 1));
+      set(C.nextLinks, next.linkChars / next.text.length);
+      set(C.nextEnds, endsSentence(next.text.slice(-6)) ? 1 : 0);
+      set(C.nextSameTag, next.box.name === box.name ? 1 : 0);
+      set(C.nextSameBox, next.box === box ? 2 : next.box.parent === box.parent ? 1 : 0);
+    }
+    set(C.prev2Chars, Math.log2((blocks[at - 2]?.text.length ?? 0) + 1));
+    set(C.next2Chars, Math.log2((blocks[at + 2]?.text.length ?? 0) + 1));
+    let window = 0;
+    let windowLinks = 0;
+    for (let near = Math.max(0, at - 3); near <= Math.min(blocks.length - 1, at + 3); near++) {
+      const other = blocks[near] as Block;
+      window += Math.min(other.text.length, 500);
+      windowLinks += Math.min(other.linkChars, 500);
+    }
+    set(C.window, window);
+    set(C.windowLinks, windowLinks / Math.max(1, window));
+    set(C.proseBefore, Math.min(proseBefore, 60));
+    set(C.proseAfter, Math.min(proseTotal - proseBefore - (isProse[at] ? 1 : 0), 60));
+    set(C.sinceProse, sinceProse);
+    set(C.untilProse, untilProse[at] as number);
+    if (size <= longestKeyed) {
+      const key = keyOf(text);
+      set(C.isTitle, key === titleKey ? 1 : 0);
+      set(C.inTitle, key.length > 3 && titleKey.includes(key) ? 1 : 0);
+      set(C.siteName, facts.siteKeys.has(key) ? 1 : 0);
+    }
+    if (descriptionKey.length > 25 && size > 25)
+      set(C.isDescription, keyOf(text.slice(0, 200)).startsWith(descriptionKey.slice(0, 40)) ? 1 : 0);
+    set(C.inLinkedBody, linkedKey === '' || size < 25 ? 0 : linkedKey.includes(keyOf(text.slice(0, 80))) ? 1 : -1);
+    set(C.repeats, Math.min(5, (texts.get(text) ?? 1) - 1));
+    set(C.sinceHeading, sinceHeading);
+    set(C.headingMean, heading.mean);
+    set(C.headingLeast, heading.least);
+    set(C.headingInTop, heading.inTop);
+    set(C.pageProse, Math.log2(pageProse));
+    set(C.pageBlocks, Math.log2(blocks.length + 1));
+    set(C.sameShape, (shapes.get(shapeNames[at] as string) ?? 0) / pageProse);
+
+    charsBefore += size;
+    if (isProse[at]) {
+      proseBefore++;
+      sinceProse = 1;
+    } else sinceProse = Math.min(99, sinceProse + 1);
+    if (tag === 'heading') {
+      sinceHeading = 1;
+      heading = { mean: lexicon.mean, least: lexicon.least, inTop: inside ? 1 : 0 };
+    } else sinceHeading = Math.min(99, sinceHeading + 1);
+  }
+  return { rows, width, count: blocks.length };
+}

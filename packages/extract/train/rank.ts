@@ -1,0 +1,193 @@
+/** Trains the rankings of title, date and author candidates; cross-validated by site. */
+import { writeFileSync } from 'node:fs';
+import { AUTHOR_FEATURES, authorFeatures } from '../src/author-rank.ts';
+import { authorCandidates } from '../src/authors.ts';
+import { chooseBody } from '../src/body.ts';
+import { prepareBoost } from '../src/boost.ts';
+import { chooseTitle } from '../src/choose-title.ts';
+import { dateCandidates } from '../src/date-candidates.ts';
+import { DATE_FEATURES, dateFeatures, type Landmarks } from '../src/date-rank.ts';
+import type { PageFacts } from '../src/facts.ts';
+import { detectLanguage } from '../src/language.ts';
+import { renderBody } from '../src/render.ts';
+import { titleCandidates } from '../src/title.ts';
+import { shownForm, TITLE_FEATURES, titleFeatures } from '../src/title-rank.ts';
+import { type Case, FOLDS, foldOf, readCases, readFacts } from './corpus.ts';
+import { binned, type Data, edgesOf, type Growing, grow } from './grow.ts';
+
+/** What is ranked. */
+export type Field = 'title' | 'date' | 'author';
+/** One page's candidates: features and how right each is, 0 to 1. */
+type Group = {
+  one: Case;
+  fold: number;
+  rows: Float64Array[];
+  gains: number[];
+  shown: string[];
+  settle?: (at: number) => number;
+};
+
+const HOW: Growing = {
+  trees: 200,
+  leaves: 16,
+  rate: 0.05,
+  minWeight: 2,
+  lambda: 3,
+  rowShare: 0.8,
+  featureShare: 0.4,
+  seed: 11,
+};
+if (process.env.GROWING) Object.assign(HOW, JSON.parse(process.env.GROWING));
+const NAMES: Record<Field, readonly string[]> = { title: TITLE_FEATURES, date: DATE_FEATURES, author: AUTHOR_FEATURES };
+
+const squeeze = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+const nameKey = (text: string): string =>
+  text
+    .replace(/^\s*(?:by|par|von|theo|por|di|de|tác giả)\s*:?\s+/iu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+
+function marksOf(facts: PageFacts): { marks: Landmarks; lang: string | null } {
+  const title = chooseTitle(facts);
+  const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1);
+  return {
+    marks: { titleBlock: title?.block ?? -1, first: choice.first, last: choice.last },
+    lang: detectLanguage(renderBody(facts.survey.blocks, choice.keep)).lang,
+  };
+}
+
+function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
+  const base = { one, fold: foldOf(one.site) };
+  if (field === 'title') {
+    if (one.title === undefined) return null;
+    const all = titleCandidates(facts);
+    const wanted = squeeze(one.title);
+    return {
+      ...base,
+      rows: titleFeatures(all, facts),
+      gains: all.map((candidate) => (squeeze(candidate.text) === wanted ? 1 : 0)),
+      shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.text}`),
+      settle: (at) => shownForm(all, at),
+    };
+  }
+  if (field === 'date') {
+    if (one.date === undefined) return null;
+    const { marks, lang } = marksOf(facts);
+    const all = dateCandidates(facts, lang);
+    const wanted = new Set([one.date, ...(one.date_alt ?? [])]);
+    return {
+      ...base,
+      rows: dateFeatures(all, facts, marks),
+      gains: all.map((candidate) => (wanted.has(candidate.value.slice(0, 10)) ? 1 : 0)),
+      shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.value}`),
+    };
+  }
+  if (one.authors === undefined) return null;
+  const { marks } = marksOf(facts);
+  const all = authorCandidates(facts, marks.titleBlock);
+  const wanted = new Set(one.authors.map(nameKey).filter((name) => name !== ''));
+  const gains = all.map((candidate) => {
+    const given = new Set(candidate.names.map(nameKey).filter((name) => name !== ''));
+    const hits = [...given].filter((name) => wanted.has(name)).length;
+    return hits === 0 ? 0 : (2 * hits) / (given.size + wanted.size);
+  });
+  return {
+    ...base,
+    rows: authorFeatures(all, facts, marks),
+    gains,
+    shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.names.join('; ')}`),
+  };
+}
+
+/** Trains the ranking of one field on a corpus folder; writes `<field>.json` into `out`. */
+export function trainRank(field: Field, folder: string, out: string | null): void {
+  const groups: Group[] = [];
+  for (const one of readCases(folder)) {
+    if (one.gt === 'snapshot' || one[field === 'author' ? 'authors' : field] === undefined) continue;
+    const group = groupOf(field, one, readFacts(folder, one));
+    if (group) groups.push(group);
+  }
+  const names = NAMES[field];
+  const width = names.length;
+  const count = groups.reduce((sum, group) => sum + group.rows.length, 0);
+  const data: Data = {
+    rows: new Float64Array(count * width),
+    width,
+    count,
+    labels: new Float32Array(count),
+    weights: new Float32Array(count),
+  };
+  const groupOfRow = new Int32Array(count);
+  let row = 0;
+  groups.forEach((group, at) => {
+    group.rows.forEach((values, candidate) => {
+      data.rows.set(values, row * width);
+      data.labels[row] = group.gains[candidate] as number;
+      // A page counts as one whether it has three candidates or sixty.
+      data.weights[row] = 4 / Math.sqrt(group.rows.length);
+      groupOfRow[row] = at;
+      row++;
+    });
+  });
+  const edges = edgesOf(data);
+  const bins = binned(data, edges);
+  const all = Int32Array.from({ length: count }, (_, index) => index);
+  const picks: { group: Group; at: number; p: number }[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const use = all.filter((index) => (groups[groupOfRow[index] as number] as Group).fold !== fold);
+    const boost = prepareBoost(grow(data, edges, bins, use, HOW, names));
+    for (const group of groups) {
+      if (group.fold !== fold) continue;
+      let best = -1;
+      let most = Number.NEGATIVE_INFINITY;
+      group.rows.forEach((values, candidate) => {
+        const score = boost.score(values);
+        if (score > most) {
+          most = score;
+          best = candidate;
+        }
+      });
+      picks.push({
+        group,
+        at: group.settle && best >= 0 ? group.settle(best) : best,
+        p: best < 0 ? 0 : 1 / (1 + Math.exp(-most)),
+      });
+    }
+  }
+  const ceiling = groups.reduce((sum, group) => sum + Math.max(0, ...group.gains), 0) / groups.length;
+  process.stdout.write(`${field}: ${groups.length} pages, ${count} candidates, best possible ${ceiling.toFixed(4)}\n`);
+  for (const threshold of [0, 0.05, 0.1, 0.15, 0.2, 0.3]) {
+    const given = picks.filter((pick) => pick.at >= 0 && pick.p >= threshold);
+    const right = given.reduce((sum, pick) => sum + (pick.group.gains[pick.at] as number), 0);
+    process.stdout.write(
+      `  threshold ${threshold}: ${(right / groups.length).toFixed(4)} of all, ${(right / Math.max(1, given.length)).toFixed(4)} of the given\n`,
+    );
+  }
+  const bySource = new Map<string, { sum: number; count: number }>();
+  for (const pick of picks) {
+    const entry = bySource.get(pick.group.one.source) ?? { sum: 0, count: 0 };
+    entry.sum += pick.at < 0 ? 0 : (pick.group.gains[pick.at] as number);
+    entry.count++;
+    bySource.set(pick.group.one.source, entry);
+  }
+  for (const [source, { sum, count: pages }] of bySource)
+    process.stdout.write(`  ${source}: ${(sum / pages).toFixed(3)} of ${pages}\n`);
+  if (process.argv.includes('--misses'))
+    for (const pick of picks) {
+      const gain = pick.at < 0 ? 0 : (pick.group.gains[pick.at] as number);
+      if (gain > 0.99) continue;
+      const best = pick.group.gains.indexOf(Math.max(...pick.group.gains));
+      const wanted =
+        field === 'title'
+          ? pick.group.one.title
+          : field === 'date'
+            ? pick.group.one.date
+            : pick.group.one.authors?.join('; ');
+      process.stdout.write(
+        `MISS ${pick.group.one.id}\n   gold ${wanted}\n   took ${pick.group.shown[pick.at] ?? '-'} (${pick.p.toFixed(2)})\n   best ${(pick.group.gains[best] ?? 0) > 0 ? pick.group.shown[best] : '- none'}\n`,
+      );
+    }
+  if (out) writeFileSync(`${out}/${field}.json`, JSON.stringify(grow(data, edges, bins, all, HOW, names)));
+}
