@@ -35,7 +35,8 @@ describe('the next visit', () => {
     ['to a gone article is none', 'gone', { kind: 'article' }, 'never'],
     ['to a gone feed is in a month, since feeds come back', 'gone', { kind: 'feed' }, 30 * DAY],
     ['to a page that moved is none', 'moved', {}, 'never'],
-    ['to an excluded page is none', 'excluded', {}, 'never'],
+    ['to an excluded page is none', 'excluded', { note: 'not-text' }, 'never'],
+    ['to a forbidden page is in a week, since rules change', 'excluded', { note: 'robots' }, 7 * DAY],
   ])('%s', (_what, verdict, history, expected) => {
     expect(revisitAfter(verdict, { kind: 'auto', intervalMs: 0, failures: 0, ...history })).toBe(expected);
   });

@@ -15,6 +15,8 @@ export type History = {
   ageMs?: Milliseconds | null;
   /** Hint of the publisher: `changefreq`, `ttl`, Cache-Control; never trusted below the floor. */
   hintMs?: Milliseconds | null;
+  /** The note beside the verdict: what robots.txt forbids today it may allow next week. */
+  note?: string | null;
 };
 
 /** Bounds and first guess of the interval. Feeds and fronts change all day; an article is corrected in its first hours. */
@@ -37,6 +39,8 @@ const LAST_RETRY_MS = 2 * DAY;
 /** Failures in a row after which a feed or seed is a tombstone, knocked at rarely: about five weeks of retries. */
 export const TOMBSTONE_AFTER_FAILURES = 25;
 const TOMBSTONE_MS = 30 * DAY;
+/** robots.txt files change; asking ours costs the host nothing, since its rules are looked at first. */
+const FORBIDDEN_MS = 7 * DAY;
 
 /**
  * The wait before the next visit, in milliseconds, or `never`. What somebody follows (feeds, sitemaps, sections) comes
@@ -54,8 +58,9 @@ export function revisitAfter(verdict: Verdict, history: History): Milliseconds |
       return FIRST_RETRY_MS;
     case 'gone':
       return isFollowed(history.kind) ? TOMBSTONE_MS : 'never';
-    case 'moved':
     case 'excluded':
+      return history.note === 'robots' ? FORBIDDEN_MS : 'never';
+    case 'moved':
       return 'never';
   }
 }

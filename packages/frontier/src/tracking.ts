@@ -31,7 +31,7 @@ const TRACKING_NAMES = new Set(
     // Analytics: AT Internet, Adobe, Webtrends, Matomo, comScore, Yahoo.
     'xtor xts xtref at_medium at_campaign at_campaign_type at_creation at_custom1 at_custom2 at_custom3 at_custom4',
     'at_format at_link_id at_link_origin at_link_type at_ptr_name at_bbc_team at_variant s_cid cmpid icid ocid wt_mc',
-    'wt.mc_id wt_zmc wt.nav wt.tsrc pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content pk_cid pk_vid wtrid ncid mbid ns_mchannel',
+    'wt.mc_id wt_zmc wt.nav wt.tsrc pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content pk_cid pk_vid wtrid ncid ns_mchannel',
     'ns_source ns_campaign ns_linkname ns_fee guccounter guce_referrer guce_referrer_sig vn_source vn_medium vn_campaign',
     'vn_term vn_content vn_thumb vn_zone ref_src ref_url smid smtyp',
     // Names that several programs share.
