@@ -39,7 +39,7 @@ const LAST_RETRY_MS = 2 * DAY;
 /** Failures in a row after which a feed or seed is a tombstone, knocked at rarely: about five weeks of retries. */
 export const TOMBSTONE_AFTER_FAILURES = 25;
 const TOMBSTONE_MS = 30 * DAY;
-/** robots.txt files change; asking ours costs the host nothing, since its rules are looked at first. */
+/** Rules change; a look at the cached robots.txt costs the host nothing. */
 const FORBIDDEN_MS = 7 * DAY;
 
 /**
