@@ -107,6 +107,9 @@ export type DocumentFilter = {
   offset: number;
 };
 
+/** Advisory locks of documents that are being written: "DOCU" in ASCII. */
+const LOCK_KEY = 0x444f4355;
+
 export function documentsTable(database: Database) {
   return {
     /**
@@ -115,6 +118,8 @@ export function documentsTable(database: Database) {
      */
     async upsert(it: NewDocument, now: Date): Promise<{ change: 'new' | 'changed' | 'same'; enriched: boolean }> {
       return database.transaction(async (sql) => {
+        // A document that is not there yet has no row to lock; two that bring it at once are let in one by one.
+        await sql.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCK_KEY, it.id]);
         const [old] = await sql.query<{ contentDigest: string; enriched: boolean }>(
           `select content_digest as "contentDigest", clustered_at is not null as enriched from documents where id = $1 for update`,
           [it.id],

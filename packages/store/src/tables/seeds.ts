@@ -55,17 +55,17 @@ export function seedsTable(database: Database) {
           { foundOn: null, now },
         );
         await sql.query(
-          `update urls set source_id = $2, every_ms = $3,
+          `update urls set source_id = $2, every_ms = $3, priority = $6, kind = case when $7 = 'auto' then kind else $7 end,
              due_at = case when fetched_at is null or fetched_at < $4 then least(due_at, $5::timestamptz) else due_at end
            where id = $1`,
-          [seed.urlId, seed.sourceId, seed.everyMs, new Date(now.getTime() - FRESH_MS), now],
+          [seed.urlId, seed.sourceId, seed.everyMs, new Date(now.getTime() - FRESH_MS), now, seed.priority, seed.kind],
         );
         const rows = await sql.query<{ asked: number }>(
           `insert into seeds (url_id, source_id, url, kind, priority, depth, every_ms, tags, created_at, asked_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
            on conflict (url_id) do update set source_id = excluded.source_id, kind = excluded.kind,
              priority = excluded.priority, depth = excluded.depth, every_ms = excluded.every_ms,
-             tags = (select array_agg(distinct t order by t) from unnest(seeds.tags || excluded.tags) t),
+             tags = coalesce((select array_agg(distinct t order by t) from unnest(seeds.tags || excluded.tags) t), '{}'),
              asked_at = excluded.asked_at, asked = seeds.asked + 1
            returning asked`,
           [seed.urlId, seed.sourceId, seed.url, seed.kind, seed.priority, seed.depth, seed.everyMs, seed.tags, now],
