@@ -7,6 +7,7 @@ import { dateCandidates } from './date-candidates.ts';
 import { type ChosenDate, chooseDates } from './date-choice.ts';
 import { dateFeatures, type Landmarks } from './date-rank.ts';
 import type { PageFacts } from './facts.ts';
+import { imageCandidates, imageFeatures } from './image.ts';
 import { keyOf } from './words.ts';
 
 /** Below this probability a date is not given: keeps precision near its goal at little cost in accuracy. */
@@ -69,6 +70,28 @@ export function chooseAuthors(facts: PageFacts, marks: Landmarks): ChosenAuthors
       over.push({ from: one.from, value });
   }
   return { names, agencies, origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) } };
+}
+
+/** Below this probability no image is given. */
+const MIN_IMAGE_PROBABILITY = 0.05;
+let imageModel: Boost | null = null;
+
+/** The lead image with its origin, or null where a page has none. */
+export function chooseImage(facts: PageFacts, marks: Landmarks): { url: string; origin: FieldOrigin } | null {
+  const all = imageCandidates(facts, marks);
+  if (all.length === 0) return null;
+  imageModel ??= loadBoost('image.json');
+  const ranking = imageModel;
+  const scored = imageFeatures(all, marks)
+    .map((row, at) => ({ one: all[at] as (typeof all)[number], p: probability(ranking.score(row)) }))
+    .sort((a, b) => b.p - a.p);
+  const [best] = scored;
+  if (!best || best.p < MIN_IMAGE_PROBABILITY) return null;
+  const beaten = new Map<string, { from: string; value: string }>();
+  for (const { one } of scored)
+    if (one.url !== best.one.url) beaten.set(one.url, { from: one.from, value: one.url.slice(0, 200) });
+  const over = [...beaten.values()].slice(0, 5);
+  return { url: best.one.url, origin: { from: best.one.from, at: best.one.at, ...(over.length > 0 ? { over } : {}) } };
 }
 
 export type { PageDate };

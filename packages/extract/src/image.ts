@@ -1,37 +1,78 @@
-/** Chooses the lead image: the one metadata names, else the first large image at the head of the article. */
-import type { FieldOrigin } from '@newsloom/model';
+/** Collects the images of a page that may be its lead image, and describes them in numbers for the learned ranking. */
+import type { Landmarks } from './date-rank.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
 import { absoluteUrl } from './words.ts';
 
-/** Where the body stands, in blocks; -1 where there is none. */
-export type BodySpan = { first: number; last: number };
+/** One image that may be the lead image. */
+export type ImageCandidate = {
+  url: string;
+  from: string;
+  at: string;
+  /** Index of the block it stands before, or -1 for metadata. */
+  block: number;
+  hints: number;
+  rank: number;
+  width: number;
+  height: number;
+  eager: boolean;
+  alt: string;
+  named: boolean;
+};
 
 const NOT_A_LEAD =
-  /(?:logo|sprite|icon|avatar|favicon|placeholder|blank|spacer|pixel|default[-_.]|fallback|1x1|badge|author|profile|banner[-_]ad|share[-_]|gravatar|emoji|button)/i;
+  /(?:logo|sprite|icon|avatar|favicon|placeholder|blank|spacer|pixel|default[-_.]|fallback|1x1|badge|author|profile|gravatar|emoji|button)/i;
+/** Renditions made for social networks: cropped, with a logo or the headline on them. */
+const SOCIAL = /(?:facebook|social|ogp|[/_.-]og[/_.-]|opengraph|share|metadaten|teaser|seo)/i;
 /** Images known to be smaller than this in width or height are no lead images, in pixels. */
-const MIN_SIDE = 120;
+const MIN_SIDE = 60;
+/** Most images of the text that are considered. */
+const MAX_SHOWN = 12;
 
-function side(value: string | undefined): number | null {
+function side(value: string | undefined): number {
   const number = Number.parseInt(value ?? '', 10);
-  return Number.isNaN(number) ? null : number;
+  return Number.isNaN(number) ? -1 : number;
 }
 
-/** The lead image with its origin, or null where a page has none. */
-export function leadImage(facts: PageFacts, body: BodySpan): { url: string; origin: FieldOrigin } | null {
-  const candidates: { url: string; from: string; at: string; points: number }[] = [];
-  const push = (src: string | null | undefined, from: string, at: string, points: number): void => {
+/** All candidates, metadata first, then the images around the article in order. */
+export function imageCandidates(facts: PageFacts, marks: Landmarks): ImageCandidate[] {
+  const found: ImageCandidate[] = [];
+  const push = (
+    src: string | null | undefined,
+    from: string,
+    at: string,
+    rank = 0,
+    more: Partial<ImageCandidate> = {},
+  ): void => {
     const url = src ? absoluteUrl(src, facts.base) : null;
-    if (!url) return;
-    const penalty = NOT_A_LEAD.test(url.slice(8).split('?')[0] ?? '') ? 4 : 0;
-    candidates.push({ url, from, at, points: points - penalty });
+    if (url)
+      found.push({
+        url,
+        from,
+        at,
+        block: -1,
+        hints: 0,
+        rank,
+        width: -1,
+        height: -1,
+        eager: false,
+        alt: '',
+        named: false,
+        ...more,
+      });
   };
-  for (const name of ['og:image', 'og:image:secure_url', 'og:image:url'])
-    push(facts.metas.get(name)?.[0], 'opengraph', name, 6);
-  for (const name of ['twitter:image', 'twitter:image:src']) push(facts.metas.get(name)?.[0], 'meta', name, 5);
-  facts.linked.articles.slice(0, 2).forEach((article, rank) => {
-    push(article.images[0], 'json-ld', 'image', 5.2 - rank);
-  });
+  for (const name of ['og:image', 'og:image:secure_url', 'og:image:url']) {
+    const value = facts.metas.get(name)?.[0];
+    if (!value) continue;
+    push(value, 'opengraph', name, 0, {
+      width: side(facts.metas.get('og:image:width')?.[0]),
+      height: side(facts.metas.get('og:image:height')?.[0]),
+    });
+    break;
+  }
+  for (const name of ['twitter:image', 'twitter:image:src']) push(facts.metas.get(name)?.[0], 'meta', name);
+  for (const article of facts.linked.articles.slice(0, 2))
+    article.images.slice(0, 3).forEach((image, rank) => void push(image, 'json-ld', 'image', rank));
   for (const name of [
     'parsely-image-url',
     'sailthru.image.full',
@@ -40,39 +81,131 @@ export function leadImage(facts: PageFacts, body: BodySpan): { url: string; orig
     'thumbnailurl',
     'cxenseparse:image',
   ])
-    push(facts.metas.get(name)?.[0], 'meta', name, 4);
+    push(facts.metas.get(name)?.[0], 'meta', name);
   for (const link of facts.survey.headLinks)
-    if (link.rel === 'image_src') push(link.href, 'meta', 'link rel=image_src', 4);
+    if (link.rel === 'image_src') push(link.href, 'meta', 'link rel=image_src');
   let rank = 0;
   for (const image of facts.survey.images) {
-    if (image.at > body.last + 1) break;
+    if (rank >= MAX_SHOWN || image.at > marks.last + 1) break;
+    if (marks.titleBlock >= 0 && image.at < marks.titleBlock - 12) continue;
     const { attribs } = image.element;
     const width = side(attribs.width);
     const height = side(attribs.height);
-    if ((width !== null && width < MIN_SIDE) || (height !== null && height < MIN_SIDE)) continue;
-    if (
-      (image.box.hints &
-        (HINT.nav | HINT.sidebar | HINT.comment | HINT.footer | HINT.related | HINT.ad | HINT.share)) !==
-      0
-    )
-      continue;
-    const near = image.at >= body.first - 8;
-    const points =
-      2.2 +
-      (near ? 1 : -1.5) -
-      rank * 0.3 +
-      (attribs.itemprop === 'image' ? 1 : 0) +
-      ((image.box.hints & HINT.media) !== 0 ? 0.4 : 0);
-    push(image.src, 'visible', 'img', points);
-    if (++rank >= 6) break;
+    if ((width >= 0 && width < MIN_SIDE) || (height >= 0 && height < MIN_SIDE)) continue;
+    push(image.src, 'visible', 'img', rank, {
+      block: image.at,
+      hints: image.box.hints,
+      width,
+      height,
+      eager: attribs.fetchpriority === 'high' || attribs.loading === 'eager',
+      alt: attribs.alt ?? '',
+      named: attribs.itemprop === 'image',
+    });
+    rank++;
   }
-  candidates.sort((a, b) => b.points - a.points);
-  const [best] = candidates;
-  if (!best || best.points < 0.5) return null;
-  const over = [
-    ...new Map(
-      candidates.filter((one) => one.url !== best.url).map((one) => [one.url, { from: one.from, value: one.url }]),
-    ).values(),
-  ].slice(0, 5);
-  return { url: best.url, origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) } };
+  return found;
+}
+
+const FROMS = ['opengraph', 'meta', 'json-ld', 'visible'] as const;
+const HINTS = [
+  'media',
+  'caption',
+  'content',
+  'sidebar',
+  'related',
+  'card',
+  'header',
+  'author',
+  'nav',
+  'ad',
+  'comment',
+  'share',
+] as const;
+
+/** Names of the features, in their order. */
+export const IMAGE_FEATURES: readonly string[] = [
+  ...FROMS.map((from) => `from:${from}`),
+  'rank',
+  'social',
+  'notLead',
+  'sameAsOg',
+  'likeOg',
+  'sameAsLinked',
+  'sameFile',
+  'shownLikeOg',
+  'toTitle',
+  'toBody',
+  'insideBody',
+  'width',
+  'height',
+  'eager',
+  'alt',
+  'named',
+  'webp',
+  'png',
+  'svg',
+  'query',
+  'sizeInName',
+  'shown',
+  'hasOg',
+  'ogSocial',
+  ...HINTS.map((hint) => `hint:${hint}`),
+];
+
+const fileOf = (url: string): string => (url.split(/[?#]/)[0] ?? '').split('/').pop()?.toLowerCase() ?? '';
+/** The parts of an address that name a picture: long numbers, digests and phrases. */
+function identityOf(url: string): Set<string> {
+  const parts = decodeURIComponentSafe(url)
+    .toLowerCase()
+    .slice(8)
+    .split(/[^a-z0-9]+/);
+  return new Set(parts.filter((part) => (/\d/.test(part) ? part.length >= 6 : part.length >= 9)));
+}
+function decodeURIComponentSafe(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The features of all candidates of one page. */
+export function imageFeatures(all: readonly ImageCandidate[], marks: Landmarks): Float64Array[] {
+  const og = all.find((one) => one.from === 'opengraph');
+  const ogIdentity = og ? identityOf(og.url) : new Set<string>();
+  const linked = all.find((one) => one.from === 'json-ld');
+  const identities = all.map((one) => identityOf(one.url));
+  const likeOg = identities.map((identity) => [...identity].filter((part) => ogIdentity.has(part)).length);
+  const shownLikeOg = all.some((one, at) => one.from === 'visible' && (likeOg[at] as number) > 0) ? 1 : 0;
+  const shown = all.filter((one) => one.from === 'visible').length;
+  return all.map((one, at) =>
+    Float64Array.from([
+      ...FROMS.map((from) => (from === one.from ? 1 : 0)),
+      one.rank,
+      SOCIAL.test(one.url.slice(8)) ? 1 : 0,
+      NOT_A_LEAD.test(one.url.slice(8).split('?')[0] ?? '') ? 1 : 0,
+      og && og.url === one.url ? 1 : 0,
+      likeOg[at] as number,
+      linked && linked.url === one.url ? 1 : 0,
+      all.filter((other) => other !== one && fileOf(other.url) === fileOf(one.url)).length,
+      shownLikeOg,
+      one.block < 0 || marks.titleBlock < 0 ? -100 : one.block - marks.titleBlock,
+      one.block < 0 ? -100 : one.block - marks.first,
+      one.block > marks.first && one.block <= marks.last ? 1 : 0,
+      one.width,
+      one.height,
+      one.eager ? 1 : 0,
+      Math.min(200, one.alt.length),
+      one.named ? 1 : 0,
+      /\.webp/i.test(one.url) ? 1 : 0,
+      /\.png/i.test(one.url) ? 1 : 0,
+      /\.(?:svg|gif)/i.test(one.url) ? 1 : 0,
+      one.url.includes('?') ? 1 : 0,
+      /\d{3,4}x\d{3,4}|[_-]w?\d{3,4}\b/i.test(fileOf(one.url)) ? 1 : 0,
+      shown,
+      og ? 1 : 0,
+      og && SOCIAL.test(og.url.slice(8)) ? 1 : 0,
+      ...HINTS.map((hint) => ((one.hints & HINT[hint]) !== 0 ? 1 : 0)),
+    ]),
+  );
 }

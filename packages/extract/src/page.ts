@@ -2,12 +2,11 @@
 import type { Article, FeedFacts, FieldOrigin, Provenance, ReadPage } from '@newsloom/model';
 import { chooseBody } from './body.ts';
 import { decode } from './charset.ts';
-import { chooseAuthors, choosePageDates } from './choose-facts.ts';
+import { chooseAuthors, chooseImage, choosePageDates } from './choose-facts.ts';
 import { chooseTitle } from './choose-title.ts';
 import { buildDom } from './dom.ts';
 import { gatherFacts, metaOf, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';
-import { leadImage } from './image.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, robotsDirectives } from './links.ts';
@@ -96,7 +95,7 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
     return { ...base, kind: verdict.kind, article: null, ...(verdict.note ? { note: verdict.note } : {}) };
 
   const authors = chooseAuthors(facts, marks);
-  const image = leadImage(facts, choice);
+  const image = chooseImage(facts, marks);
   if (title) provenance.title = title.origin;
   if (dates.published) provenance.date = dates.published.origin;
   if (dates.modified) provenance.dateModified = dates.modified.origin;

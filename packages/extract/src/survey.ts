@@ -413,7 +413,8 @@ class Surveyor {
   }
 
   private meta(attribs: Record<string, string>): void {
-    const content = attribs.content ?? '';
+    // Saved pages and some generators write `value` where the standard has `content`.
+    const content = attribs.content ?? attribs.value ?? '';
     const key = (attribs.property ?? attribs.name ?? attribs.itemprop ?? '').trim().toLowerCase();
     if (attribs['http-equiv']?.toLowerCase() === 'content-language') this.out.contentLanguage ??= content;
     if (key !== '' && content !== '') this.out.metas.push({ key, content: content.trim(), inHead: this.inHead });

@@ -1,4 +1,4 @@
-/** Trains the learned choices: `node packages/extract/train/main.ts title|body|date|author --corpus DIR [--write] [--misses]`. */
+/** Trains the learned choices: `node packages/extract/train/main.ts title|body|date|author|image --corpus DIR [--write] [--misses]`. */
 import { fileURLToPath } from 'node:url';
 
 const [what] = process.argv.slice(2);
@@ -8,8 +8,9 @@ const data = process.argv.includes('--write') ? fileURLToPath(new URL('../data',
 // In this order from nothing: the body reads the title's choice, dates and authors read both.
 if (corpus && what === 'title') (await import('./rank.ts')).trainRank('title', corpus, data);
 else if (corpus && what === 'body') await (await import('./body.ts')).trainBody(corpus, data);
-else if (corpus && (what === 'date' || what === 'author')) (await import('./rank.ts')).trainRank(what, corpus, data);
+else if (corpus && (what === 'date' || what === 'author' || what === 'image'))
+  (await import('./rank.ts')).trainRank(what, corpus, data);
 else {
-  process.stderr.write('usage: train/main.ts title|body|date|author --corpus DIR [--write] [--misses]\n');
+  process.stderr.write('usage: train/main.ts title|body|date|author|image --corpus DIR [--write] [--misses]\n');
   process.exitCode = 2;
 }

@@ -8,6 +8,7 @@ import { chooseTitle } from '../src/choose-title.ts';
 import { dateCandidates } from '../src/date-candidates.ts';
 import { DATE_FEATURES, dateFeatures, type Landmarks } from '../src/date-rank.ts';
 import type { PageFacts } from '../src/facts.ts';
+import { IMAGE_FEATURES, imageCandidates, imageFeatures } from '../src/image.ts';
 import { detectLanguage } from '../src/language.ts';
 import { renderBody } from '../src/render.ts';
 import { titleCandidates } from '../src/title.ts';
@@ -16,7 +17,7 @@ import { type Case, FOLDS, foldOf, readCases, readFacts } from './corpus.ts';
 import { binned, type Data, edgesOf, type Growing, grow } from './grow.ts';
 
 /** What is ranked. */
-export type Field = 'title' | 'date' | 'author';
+export type Field = 'title' | 'date' | 'author' | 'image';
 /** One page's candidates: features and how right each is, 0 to 1. */
 type Group = {
   one: Case;
@@ -38,9 +39,22 @@ const HOW: Growing = {
   seed: 11,
 };
 if (process.env.GROWING) Object.assign(HOW, JSON.parse(process.env.GROWING));
-const NAMES: Record<Field, readonly string[]> = { title: TITLE_FEATURES, date: DATE_FEATURES, author: AUTHOR_FEATURES };
+const NAMES: Record<Field, readonly string[]> = {
+  title: TITLE_FEATURES,
+  date: DATE_FEATURES,
+  author: AUTHOR_FEATURES,
+  image: IMAGE_FEATURES,
+};
 
 const squeeze = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+/** The file name of an image address, as the scorer compares it. */
+function fileName(url: string): string {
+  try {
+    return decodeURIComponent(new URL(url, 'http://x/').pathname).split('/').filter(Boolean).pop()?.toLowerCase() ?? '';
+  } catch {
+    return '';
+  }
+}
 const nameKey = (text: string): string =>
   text
     .replace(/^\s*(?:by|par|von|theo|por|di|de|tác giả)\s*:?\s+/iu, '')
@@ -84,6 +98,18 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
       shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.value}`),
     };
   }
+  if (field === 'image') {
+    if (one.images === undefined) return null;
+    const { marks } = marksOf(facts);
+    const all = imageCandidates(facts, marks);
+    const wanted = new Set(one.images.map(fileName).filter((name) => name !== ''));
+    return {
+      ...base,
+      rows: imageFeatures(all, marks),
+      gains: all.map((candidate) => (wanted.has(fileName(candidate.url)) ? 1 : 0)),
+      shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.url}`),
+    };
+  }
   if (one.authors === undefined) return null;
   const { marks } = marksOf(facts);
   const all = authorCandidates(facts, marks.titleBlock);
@@ -105,7 +131,11 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
 export function trainRank(field: Field, folder: string, out: string | null): void {
   const groups: Group[] = [];
   for (const one of readCases(folder)) {
-    if (one.gt === 'snapshot' || one[field === 'author' ? 'authors' : field] === undefined) continue;
+    if (
+      one.gt === 'snapshot' ||
+      one[field === 'author' ? 'authors' : field === 'image' ? 'images' : field] === undefined
+    )
+      continue;
     const group = groupOf(field, one, readFacts(folder, one));
     if (group) groups.push(group);
   }
@@ -184,7 +214,9 @@ export function trainRank(field: Field, folder: string, out: string | null): voi
           ? pick.group.one.title
           : field === 'date'
             ? pick.group.one.date
-            : pick.group.one.authors?.join('; ');
+            : field === 'image'
+              ? pick.group.one.images?.[0]
+              : pick.group.one.authors?.join('; ');
       process.stdout.write(
         `MISS ${pick.group.one.id}\n   gold ${wanted}\n   took ${pick.group.shown[pick.at] ?? '-'} (${pick.p.toFixed(2)})\n   best ${(pick.group.gains[best] ?? 0) > 0 ? pick.group.shown[best] : '- none'}\n`,
       );
