@@ -9,6 +9,8 @@ export type Queues = {
   /** Adds jobs; each payload is checked before it leaves. @throws TypeError for a payload that is not valid */
   add(jobs: readonly Job[]): Promise<void>;
   counts(): Promise<Record<QueueName, QueueCounts>>;
+  /** Jobs of one queue that may run now and wait for a worker. */
+  waiting(name: QueueName): Promise<number>;
   /** The BullMQ queue itself, for the dashboard. */
   raw(name: QueueName): AnyQueue;
   /** Empties a queue of everything but its failed jobs. Only for what can be rebuilt from the facts. */
@@ -63,6 +65,7 @@ export function openQueues(carrier: Carrier): Queues {
       );
       return Object.fromEntries(entries) as Record<QueueName, QueueCounts>;
     },
+    waiting: (name) => queues[name].getJobCountByTypes('waiting', 'prioritized'),
     raw: (name) => queues[name],
     async empty(name) {
       await queues[name].drain(true);

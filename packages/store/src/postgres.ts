@@ -8,6 +8,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Postgres error codes of a transaction that may simply be run again: serialization failure, deadlock. */
 const RUN_AGAIN = new Set(['40001', '40P01']);
 const MOST_RUNS = 5;
+const LISTEN_AGAIN_MS = 2_000;
 
 /**
  * Opens a pool and proves that the server answers.
@@ -53,14 +54,7 @@ export async function openPostgres(url: string): Promise<Database> {
         }
       }
     },
-    async listen(channel, heard) {
-      const client = await pool.connect();
-      client.on('notification', (message) => {
-        if (message.channel === channel) heard(message.payload ?? '');
-      });
-      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-      return async () => client.release(true);
-    },
+    listen: (channel, heard) => listenOn(pool, channel, heard),
     close: () => pool.end(),
   };
 
@@ -75,6 +69,41 @@ export async function openPostgres(url: string): Promise<Database> {
     );
   }
   return database;
+}
+
+/** Listens on a connection of its own, and on another one when that drops; what was said meanwhile is not heard. */
+async function listenOn(
+  pool: pg.Pool,
+  channel: string,
+  heard: (payload: string) => void,
+): Promise<() => Promise<void>> {
+  let client: pg.PoolClient | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  const again = () => {
+    if (stopped) return;
+    timer = setTimeout(() => begin().catch(again), LISTEN_AGAIN_MS);
+  };
+  const begin = async () => {
+    const opened = await pool.connect();
+    if (stopped) return opened.release(true);
+    opened.on('notification', (message) => {
+      if (message.channel === channel) heard(message.payload ?? '');
+    });
+    opened.on('error', () => {
+      opened.release(true);
+      client = null;
+      again();
+    });
+    await opened.query(`listen ${pg.escapeIdentifier(channel)}`);
+    client = opened;
+  };
+  await begin();
+  return async () => {
+    stopped = true;
+    if (timer) clearTimeout(timer);
+    client?.release(true);
+  };
 }
 
 /** The pool sends Buffers as bytea; other views would be sent as JSON. */

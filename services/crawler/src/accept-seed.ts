@@ -7,14 +7,12 @@ import type { Store } from '@newsloom/store';
 export type AcceptTools = {
   store: Pick<Store, 'seeds'>;
   now: () => Date;
-  /** Tells the dispatcher that something is due. */
-  wake: () => void;
 };
 
 /** Link hops followed from a seed that does not say. */
 const DEFAULT_DEPTH = 1;
 
-export async function acceptSeed(seed: Payload<'seeds'>, { store, now, wake }: AcceptTools): Promise<Outcome> {
+export async function acceptSeed(seed: Payload<'seeds'>, { store, now }: AcceptTools): Promise<Outcome> {
   const url = canonicalize(seed.url);
   if (!url)
     return quarantine(
@@ -35,6 +33,5 @@ export async function acceptSeed(seed: Payload<'seeds'>, { store, now, wake }: A
     },
     now(),
   );
-  wake();
   return done(isNew ? 'accepted' : 'known', ...readAgain.map((captureId) => job('parse', { captureId })));
 }

@@ -22,8 +22,8 @@ export type Dispatcher = {
   close(): Promise<void>;
 };
 
-/** Longest sleep between two looks: what other processes make due is seen after this at the latest. */
-const LONGEST_SLEEP_MS = 1_000;
+/** Longest sleep between two looks, should a notification be lost. */
+const LONGEST_SLEEP_MS = 2_000;
 /** Shortest sleep after a look that found nothing to do. */
 const SHORTEST_SLEEP_MS = 20;
 const PAUSE_AFTER_ERROR_MS = 2_000;

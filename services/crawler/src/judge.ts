@@ -39,6 +39,7 @@ export function judge(url: FrontierUrl & HostState, reach: Reach, fetched: Fetch
     intervalMs: url.intervalMs,
     failures,
     everyMs: url.everyMs,
+    note,
   });
   const interval = verdict === 'captured' || verdict === 'unchanged' ? wait : url.intervalMs;
   const nextMs = wait === 'never' ? null : Math.max(endMs + wait, resting?.until.getTime() ?? 0);

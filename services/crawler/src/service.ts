@@ -52,7 +52,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
   const dispatcher = startDispatcher({
     frontier: store.frontier,
     add: queues.add,
-    waiting: async () => (await queues.counts()).fetch.waiting,
+    waiting: () => queues.waiting('fetch'),
     crawlId,
     window: settings.fetchConcurrency * WINDOW_FACTOR,
     now,
@@ -67,13 +67,13 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     crawlId,
     now,
   };
-  const seeds = context.work('seeds', (seed) => acceptSeed(seed, { store, now, wake: dispatcher.wake }), {
+  const seeds = context.work('seeds', (seed) => acceptSeed(seed, { store, now }), {
     concurrency: SEEDS_AT_ONCE,
   });
   const fetches = context.work('fetch', (payload) => fetchUrl(payload, tools), {
     concurrency: settings.fetchConcurrency,
-    onDone: dispatcher.wake,
   });
+  const stopHearing = await store.frontier.onOffer(dispatcher.wake);
   const timer = setInterval(() => {
     reconcile(context, SETTLE_MS).then(
       (added) => added > 0 && log.warn({ added }, 'jobs added again that no queue held'),
@@ -84,6 +84,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
   return {
     async close() {
       clearInterval(timer);
+      await stopHearing();
       await dispatcher.close();
       await Promise.all([seeds.close(), fetches.close()]);
       await egress.close();

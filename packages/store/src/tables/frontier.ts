@@ -1,7 +1,9 @@
 /** The frontier: all URLs we know, when each is due, and which host may be asked now. */
 import type { CaptureId, CrawlScope, DocumentId, FeedFacts, SourceId, UrlId, UrlKind, Verdict } from '@newsloom/model';
-import type { Database, Sql } from '../database.ts';
-import { type Offer, offerIn } from './offer.ts';
+import type { Database } from '../database.ts';
+import { type Claim, DUE, FROM, dueMode as mode, ORDER, UNLEASED } from './due.ts';
+import { DUE_CHANNEL, type Offer, offerIn } from './offer.ts';
+import { recordVisit, type Visit } from './visit.ts';
 
 /** One URL as the frontier knows it. */
 export type FrontierUrl = {
@@ -42,60 +44,12 @@ export type Reach = {
   crawls: { crawlId: string; depthLeft: number; seed: boolean; tries: number; scope: CrawlScope }[];
 };
 
-/** A URL that may be fetched now, or in `delayMs`. */
-export type Claim = { urlId: UrlId; host: string; delayMs: number };
-
-/** What one fetch leaves in the frontier. */
-export type Visit = {
-  urlId: UrlId;
-  host: string;
-  sourceId: SourceId;
-  url: string;
-  startedAt: Date;
-  endedAt: Date;
-  verdict: Verdict;
-  note: string;
-  status: number | null;
-  /** Next visit when the URL is followed for good; null: never. */
-  dueAt: Date | null;
-  intervalMs: number;
-  failures: number;
-  gone: number;
-  etag: string | null;
-  lastModified: string | null;
-  captureId: CaptureId | null;
-  changed: boolean;
-  movedTo: UrlId | null;
-  wireBytes: number | null;
-  robotsVersion: string | null;
-  /** Earliest next request to the host. */
-  slotAt: Date;
-  /** The host rests until then, after its `rests`-th rest in a row. */
-  resting: { until: Date; rests: number } | null;
-  hostFailures: number;
-  /** Smoothed response time of the host, in milliseconds. */
-  responseMs: number | null;
-  /** What becomes of the URL in one-shot crawls: tried again not before a time, waits for its parse, or ends. */
-  crawl: { again: Date } | 'captured' | 'ended';
-};
-
 const URL_COLUMNS = `u.id, u.url, u.host, u.source_id as "sourceId", u.kind, u.priority, u.depth_left as "depthLeft",
   u.verdict, u.note, u.failures, u.gone, u.redirects, u.every_ms::float8 as "everyMs",
   u.interval_ms::float8 as "intervalMs", u.etag, u.last_modified as "lastModified", u.capture_id as "captureId",
   u.document_id as "documentId", u.facts, u.fetched_at as "fetchedAt"`;
 
-const UNLEASED = '(u.lease_until is null or u.lease_until <= $1)';
-/** What makes a URL claimable: due by itself, or pending in the one crawl ($4) this process works for. */
-const DUE = { standing: 'u.due_at <= $1', crawl: "c.state = 'pending' and c.not_before <= $1" };
-const FROM = { standing: 'urls u', crawl: 'crawl_urls c join urls u on u.id = c.url_id and c.crawl_id = $4' };
-const ORDER = {
-  standing: 'u.priority desc, u.due_at',
-  crawl: 'c.tries, c.depth_left desc, u.priority desc, u.created_at, u.id',
-};
-
 export function frontierTable(database: Database) {
-  const mode = (crawlId: string | null) => (crawlId === null ? 'standing' : 'crawl');
-
   return {
     /** The URL with this id, or null. */
     async find(id: UrlId): Promise<FrontierUrl | null> {
@@ -153,30 +107,8 @@ export function frontierTable(database: Database) {
     },
 
     /** Writes what a fetch meant, frees the host, and in the same breath claims the host's next due URL, if any. */
-    async record(visit: Visit, next: { leaseMs: number; crawlId: string | null } | null): Promise<Claim | null> {
-      return database.transaction(async (sql) => {
-        await writeVisit(sql, visit);
-        const claimed = next && !visit.resting ? await claimNext(sql, visit, next, mode(next.crawlId)) : null;
-        await sql.query(
-          `update hosts set slot_at = greatest(slot_at, $2), busy_until = $3, busy_by = $4,
-             resting_until = coalesce($5, resting_until), rests = $6, failures = $7, response_ms = $8
-           where host = $1`,
-          [
-            visit.host,
-            visit.slotAt,
-            claimed ? new Date(visit.slotAt.getTime() + (next?.leaseMs ?? 0)) : '-infinity',
-            claimed,
-            visit.resting?.until ?? null,
-            visit.resting?.rests ?? 0,
-            visit.hostFailures,
-            visit.responseMs,
-          ],
-        );
-        if (!claimed) return null;
-        const delayMs = Math.max(0, visit.slotAt.getTime() - visit.endedAt.getTime());
-        return { urlId: claimed, host: visit.host, delayMs };
-      });
-    },
+    record: (visit: Visit, next: { leaseMs: number; crawlId: string | null } | null): Promise<Claim | null> =>
+      recordVisit(database, visit, next),
 
     /** Gives a claimed URL and its host back untouched. */
     async release(id: UrlId): Promise<void> {
@@ -214,6 +146,9 @@ export function frontierTable(database: Database) {
       return database.transaction(async (sql) => offerIn(sql, offers, from));
     },
 
+    /** Calls back when URLs were offered by anyone; answers with the way to stop. */
+    onOffer: (heard: () => void): Promise<() => Promise<void>> => database.listen(DUE_CHANNEL, heard),
+
     /** When the next URL may be claimed, or null when nothing is waiting. */
     async nextDue(now: Date, crawlId: string | null): Promise<Date | null> {
       const m = mode(crawlId);
@@ -241,81 +176,3 @@ export function frontierTable(database: Database) {
 }
 
 export type FrontierTable = ReturnType<typeof frontierTable>;
-
-async function writeVisit(sql: Sql, v: Visit): Promise<void> {
-  await sql.query(
-    `update urls set lease_until = null, verdict = $2, note = $3, status = $4, failures = $5, gone = $6,
-       etag = $7, last_modified = $8, capture_id = coalesce($9, capture_id), moved_to = $10, interval_ms = $11,
-       fetched_at = $12, changed_at = case when $13 then $12 else changed_at end,
-       due_at = case when depth_left is null then null else $14::timestamptz end
-     where id = $1`,
-    [
-      v.urlId,
-      v.verdict,
-      v.note,
-      v.status,
-      v.failures,
-      v.gone,
-      v.etag,
-      v.lastModified,
-      v.captureId,
-      v.movedTo,
-      Math.round(v.intervalMs),
-      v.endedAt,
-      v.changed,
-      v.dueAt,
-    ],
-  );
-  await sql.query(
-    `insert into fetches (url_id, host, source_id, url, started_at, took_ms, status, verdict, note, wire_bytes, robots_version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      v.urlId,
-      v.host,
-      v.sourceId,
-      v.url,
-      v.startedAt,
-      v.endedAt.getTime() - v.startedAt.getTime(),
-      v.status,
-      v.verdict,
-      v.note,
-      v.wireBytes,
-      v.robotsVersion,
-    ],
-  );
-  if (typeof v.crawl === 'object') {
-    await sql.query(
-      `update crawl_urls set tries = tries + 1, not_before = $2, reason = $3, status = $4
-       where url_id = $1 and state = 'pending'`,
-      [v.urlId, v.crawl.again, v.note, v.status],
-    );
-  } else {
-    await sql.query(
-      `update crawl_urls c set state = $2, reason = $3, status = $4, ended_at = case when $2 = 'ended' then $5::timestamptz end,
-         document_id = case when $6 then (select u.document_id from urls u where u.id = c.url_id) end
-       where c.url_id = $1 and c.state = 'pending'`,
-      [v.urlId, v.crawl, v.note, v.status, v.endedAt, v.verdict === 'unchanged'],
-    );
-  }
-}
-
-async function claimNext(
-  sql: Sql,
-  visit: Visit,
-  next: { leaseMs: number; crawlId: string | null },
-  m: 'standing' | 'crawl',
-): Promise<UrlId | null> {
-  const rows = await sql.query<{ id: UrlId }>(
-    `update urls set lease_until = $2::timestamptz where id = (
-       select u.id from ${FROM[m]} where u.host = $3 and ${DUE[m]} and ${UNLEASED}
-       order by ${ORDER[m]} limit 1 for update of u skip locked
-     ) returning id`,
-    [
-      visit.endedAt,
-      new Date(visit.slotAt.getTime() + next.leaseMs),
-      visit.host,
-      ...(next.crawlId === null ? [] : [next.crawlId]),
-    ],
-  );
-  return rows[0]?.id ?? null;
-}

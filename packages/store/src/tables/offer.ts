@@ -16,6 +16,9 @@ export type Offer = {
   crawls: { crawlId: string; depthLeft: number; seed: boolean }[];
 };
 
+/** Where it is told that URLs may have become due, over all processes of one database. */
+export const DUE_CHANNEL = 'newsloom_due';
+
 /** The statements of `offer`, for callers that have a transaction open. */
 export async function offerIn(
   sql: Sql,
@@ -82,6 +85,7 @@ export async function offerIn(
            select u.capture_id as "captureId" from joined join urls u on u.id = joined.url_id where joined.state <> 'pending'`,
           [JSON.stringify(memberships)],
         );
+  await sql.query('select pg_notify($1, $2)', [DUE_CHANNEL, '']);
   const again = [...deepened, ...raised].map((row) => row.captureId).filter((id) => id !== null);
   return [...new Set(again)];
 }
