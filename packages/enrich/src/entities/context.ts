@@ -1,5 +1,6 @@
 /** Which country or place a body belongs to where its name does not say: what the document says around it. */
-import { demonymOf, placeOf } from './places.ts';
+import { fold } from '../text/index.ts';
+import { demonymOf, mayBeginCountry, placeOf } from './places.ts';
 import { wordsOf } from './words.ts';
 
 /** A country named somewhere in a text: its ISO code in lower case, and where. */
@@ -21,6 +22,7 @@ export function countriesIn(text: string, lang: string | null): CountryAt[] {
   }));
   const found: CountryAt[] = [];
   for (let i = 0; i < tokens.length; i++) {
+    if (!mayBeginCountry(fold((tokens[i] as { text: string }).text))) continue;
     for (let length = Math.min(LONGEST_NAME, tokens.length - i); length > 0; length--) {
       const phrase = tokens.slice(i, i + length);
       const first = phrase[0] as { text: string; start: number };

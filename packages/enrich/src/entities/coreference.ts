@@ -1,4 +1,5 @@
 /** Which mentions of people in one document name the same person: `Trần Đại Quang`, `ông Quang`; `Jürgen Stock`, `M. Stock`. */
+import { remember } from './memo.ts';
 import { isEastAsianFamilyName, isVietnameseName, personKey, personWords, sound } from './people.ts';
 import { sameSpelling } from './words.ts';
 
@@ -12,10 +13,14 @@ export type PersonMention = {
   lone: boolean;
 };
 
+const readPerson = remember((text) => {
+  const words = personWords(text);
+  return { words: words.map((word) => word.folded), exact: words.map((word) => word.exact), ...personKey(text) };
+});
+
 /** Reads a mention of a person starting at offset `start`. */
 export function personMention(text: string, start: number): PersonMention {
-  const words = personWords(text);
-  return { start, words: words.map((word) => word.folded), exact: words.map((word) => word.exact), ...personKey(text) };
+  return { start, ...readPerson(text) };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The key of one name by itself, as far as its letters and the shipped tables tell. */
 import type { EntityType } from '@newsloom/model';
 import { placeName } from './heads.ts';
+import { remember } from './memo.ts';
 import { isBelowProvince, organisationKey } from './organisations.ts';
 import { personKey } from './people.ts';
 import { countryOf, demonymOf, type Place, placeOf } from './places.ts';
@@ -23,23 +24,19 @@ export type NameKey = {
 
 const PLAIN = { known: false, lone: false, body: null, needsCountry: false, needsPlace: false } as const;
 
-/** Names remembered: news repeats them, and reading one takes longer than finding it. */
-const MOST_REMEMBERED = 50_000;
-const remembered = new Map<string, NameKey>();
+/** Reads `TYPE|lang|name`. */
+const keyOf = remember((asked): NameKey => {
+  const [type, lang] = asked.split('|', 2) as [EntityType, string];
+  const name = asked.slice(type.length + lang.length + 2);
+  return type === 'PER' ? { ...PLAIN, type, ...personKey(name) } : readKey(type, name, lang === '' ? null : lang);
+});
 
 /** The key of a mention's name: `type` is what the tagger says, `lang` the text's language or null. */
 export function entityKey(type: EntityType, name: string, lang: string | null): NameKey {
-  const memo = `${type}|${lang}|${name}`;
-  let key = remembered.get(memo);
-  if (!key) {
-    key = type === 'PER' ? { ...PLAIN, type, ...personKey(name) } : readKey(type, name, lang);
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(memo, key);
-  }
-  return key;
+  return keyOf(`${type}|${lang ?? ''}|${name}`);
 }
 
-function readKey(type: 'ORG' | 'LOC' | 'MISC', name: string, lang: string | null): NameKey {
+function readKey(type: Exclude<EntityType, 'PER'>, name: string, lang: string | null): NameKey {
   const words = wordsOf(name);
   if (words.length === 0) return { ...PLAIN, type, key: name.trim(), lone: true };
   const organisation = organisationKey(name, lang);
@@ -75,9 +72,10 @@ export function knownPlace(words: readonly Word[], lang: string | null): Place |
 }
 /** Kinds of place that bear the names of countries and provinces without being them. */
 const NATURAL_HEADS = new Set(
-  'song ho nui cang cau cho duong pho quang truong deo cua khau fleuve riviere mont lac port de stade pont rue place mount lake port of'.split(
-    ' ',
-  ),
+  (
+    'song,ho,nui,cang,cau,cho,duong,pho,quang truong,deo,cua khau,fleuve,riviere,mont,lac,port de,stade,pont,rue,place,' +
+    'mount,lake,port of'
+  ).split(','),
 );
 /** Countries and regions that are islands: `île de la Réunion`. */
 const ISLANDS = new Set([

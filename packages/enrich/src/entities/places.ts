@@ -14,6 +14,8 @@ const byName = new Map<string, Place>();
 /** Spaceless folded adjectives and names of peoples -> country code. */
 const demonyms = new Map<string, string>();
 const byKey = new Map<string, Place>();
+/** First words of names of countries, and their adjectives. */
+const beginnings = new Set<string>();
 /** Names of one word -> the ways they are spelled, with diacritics. */
 const spelled = new Map<string, Set<string>>();
 
@@ -22,6 +24,7 @@ function add(name: string, place: Place, replace: boolean): void {
   const key = limited ? `${limited[1]}:${spaceless(limited[2] as string)}` : spaceless(name);
   if (replace || !byName.has(key)) byName.set(key, place);
   const [only, ...more] = wordsOf(limited?.[2] ?? name);
+  if (only && place.kind === 'country') beginnings.add(only.folded);
   if (only && more.length === 0) spelled.set(only.folded, (spelled.get(only.folded) ?? new Set()).add(only.exact));
 }
 
@@ -49,7 +52,10 @@ function learnCountries(): void {
     const place = byKey.get(`country/${code?.toLowerCase()}`);
     if (!place || !code) continue;
     for (const name of namesIn(names)) add(name, place, true);
-    for (const word of namesIn(adjectives)) demonyms.set(spaceless(word), code);
+    for (const word of namesIn(adjectives)) {
+      demonyms.set(spaceless(word), code);
+      beginnings.add(nameWords(word)[0] as string);
+    }
   }
 }
 
@@ -95,4 +101,9 @@ export function countryOf(code: string): Place | null {
 /** The place with this table key, or null. */
 export function placeByKey(key: string): Place | null {
   return byKey.get(key) ?? null;
+}
+
+/** Whether a folded word begins a country's name, or is an adjective of one. */
+export function mayBeginCountry(word: string): boolean {
+  return beginnings.has(word);
 }

@@ -1,5 +1,6 @@
 /** A name as words, folded and exact, and whether two spellings of a Vietnamese name can be the same. */
 import { fold } from '../text/index.ts';
+import { remember } from './memo.ts';
 
 /** One word of a name: without case and diacritics, and in lower-case NFC with them. */
 export type Word = { folded: string; exact: string };
@@ -11,7 +12,9 @@ const POSSESSIVE = /['’]s(?![\p{L}\p{N}])/giu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** The words of a name; `U.S.` is one word, `d'Interpol` are two; a possessive `'s` is left out. */
-export function wordsOf(name: string): Word[] {
+export const wordsOf: (name: string) => readonly Word[] = remember(readWords);
+
+function readWords(name: string): Word[] {
   let plain = name.normalize('NFC');
   if (plain.includes('.')) plain = plain.replace(DOTTED_LETTERS, (letters) => letters.replaceAll('.', ''));
   if (plain.includes("'s") || plain.includes('’s')) plain = plain.replace(POSSESSIVE, '');
@@ -22,9 +25,9 @@ export function wordsOf(name: string): Word[] {
 }
 
 /** The folded words of a name. */
-export function nameWords(name: string): string[] {
-  return wordsOf(name).map((word) => word.folded);
-}
+export const nameWords: (name: string) => readonly string[] = remember((name) =>
+  wordsOf(name).map((word) => word.folded),
+);
 
 /** The folded words, joined. */
 export function joined(words: readonly Word[], separator: string): string {

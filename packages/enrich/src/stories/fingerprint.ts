@@ -18,6 +18,8 @@ const SHINGLE_WORDS = 3;
 const BANDS = 20;
 const ROWS = 3;
 const BITS = 64;
+/** What makes the second 32 bits of a shingle's hash out of the first. */
+const SECOND_WORD = 0x5bd1e995;
 /** Least words a text must have to be compared: shorter ones (`Photo: AFP`) repeat by chance. */
 const MIN_WORDS = 12;
 /**
@@ -49,34 +51,46 @@ export function distance(a: string, b: string): number {
   return count;
 }
 
-/** Distinct hashes of every three words in a row, folded; none for a text that is too short. */
+/** Hashes of every three words in a row, folded; none for a text that is too short. */
 function shinglesOf({ count, folds, kinds }: Tokens): Int32Array {
-  const words: number[] = [];
-  for (let i = 0; i < count; i++) if (kinds[i] !== TokenKind.symbol) words.push(folds[i] as number);
-  if (words.length < MIN_WORDS) return new Int32Array(0);
-  const seen = new Set<number>();
-  for (let i = 0; i + SHINGLE_WORDS <= words.length; i++) {
+  const words = new Int32Array(count);
+  let length = 0;
+  for (let i = 0; i < count; i++) if (kinds[i] !== TokenKind.symbol) words[length++] = folds[i] as number;
+  if (length < MIN_WORDS) return new Int32Array(0);
+  const shingles = new Int32Array(length - SHINGLE_WORDS + 1);
+  for (let i = 0; i < shingles.length; i++) {
     let hash = words[i] as number;
     for (let k = 1; k < SHINGLE_WORDS; k++) hash = join(hash, words[i + k] as number);
-    seen.add(hash);
+    shingles[i] = hash;
   }
-  return Int32Array.from(seen);
+  return shingles;
 }
 
+/**
+ * The majority of each bit over all shingles. Bits are counted by way of how often each value of each byte occurs, which
+ * takes eight steps a shingle and not sixty-four.
+ */
 function simhash(shingles: Int32Array): string {
-  const sums = new Int32Array(BITS);
+  const bytes = BITS / 8;
+  const counts = new Int32Array(bytes * 256);
   for (const shingle of shingles) {
-    let bits = shingle;
-    for (let bit = 0; bit < BITS; bit++) {
-      if (bit === 32) bits = mix(shingle ^ 0x5bd1e995);
-      sums[bit] = (sums[bit] as number) + (((bits >>> (bit & 31)) & 1) === 1 ? 1 : -1);
+    const more = mix(shingle ^ SECOND_WORD);
+    for (let byte = 0; byte < bytes; byte++) {
+      const bits = byte < 4 ? shingle >>> (byte * 8) : more >>> ((byte - 4) * 8);
+      const at = byte * 256 + (bits & 255);
+      counts[at] = (counts[at] as number) + 1;
     }
   }
+  const half = shingles.length / 2;
   let hex = '';
-  for (let digit = 0; digit < BITS / 4; digit++) {
+  for (let byte = 0; byte < bytes; byte++) {
     let value = 0;
-    for (let bit = 0; bit < 4; bit++) if ((sums[digit * 4 + bit] as number) > 0) value |= 1 << bit;
-    hex += value.toString(16);
+    for (let bit = 0; bit < 8; bit++) {
+      let set = 0;
+      for (let code = 1 << bit; code < 256; code++) if ((code >> bit) & 1) set += counts[byte * 256 + code] as number;
+      if (set > half) value |= 1 << bit;
+    }
+    hex += value.toString(16).padStart(2, '0');
   }
   return hex;
 }

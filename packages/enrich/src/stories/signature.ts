@@ -78,7 +78,7 @@ export function storySignature(document: StoryDocument): StorySignature {
     days,
     concepts,
     terms,
-    fingerprint: fingerprint(tokenize(text)),
+    fingerprint: fingerprint(tokens),
     keys: chooseKeys(entities, numbers, days, concepts, terms),
   };
 }
