@@ -18,7 +18,7 @@ type Message = {
 };
 type Look = { width: number; height: number; dark?: boolean };
 
-export type Page = {
+export type Page = AsyncDisposable & {
   /** Errors on its console, failed scripts, and what the content security policy stopped. */
   readonly problems: string[];
   go(url: string): Promise<void>;
@@ -26,6 +26,8 @@ export type Page = {
   read<T>(expression: string): Promise<T>;
   /** Waits until an expression in the page is truthy. */
   wait(expression: string): Promise<void>;
+  /** Types into what has the focus. */
+  type(text: string): Promise<void>;
   /** Presses a key as a person would. */
   press(key: string): Promise<void>;
   screenshot(path: string): Promise<void>;
@@ -154,6 +156,9 @@ async function openPage(wire: Wire, look: Look): Promise<Page> {
     async wait(expression) {
       await until(() => read<boolean>(`Boolean(${expression})`), { what: expression, everyMs: 50 });
     },
+    async type(text) {
+      await send('Input.insertText', { text });
+    },
     async press(key) {
       const text = key === 'Enter' ? '\r' : undefined;
       for (const type of ['keyDown', 'keyUp']) {
@@ -165,6 +170,9 @@ async function openPage(wire: Wire, look: Look): Promise<Page> {
           windowsVirtualKeyCode: key === 'Enter' ? 13 : key === 'Tab' ? 9 : 0,
         });
       }
+    },
+    async [Symbol.asyncDispose]() {
+      await wire.send('Target.closeTarget', { targetId });
     },
     async screenshot(path) {
       const { cssContentSize } = await send('Page.getLayoutMetrics');

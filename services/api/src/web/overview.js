@@ -5,16 +5,26 @@ const STEPS = ['seeds', 'fetch', 'parse', 'enrich', 'cluster'];
 
 /** Shows the numbers in `place`, and says in `status` when they stop coming. */
 export function showOverview(place, status, about) {
-  const stream = new EventSource('/api/live');
-  stream.addEventListener('stats', (event) => {
-    const stats = JSON.parse(event.data);
-    place.replaceChildren(figures(stats), line(stats.queues));
-    about.textContent = `Newsloom ${stats.version} · facts: ${stats.store} · queues: ${stats.carrier}`;
-    status.textContent = '';
+  let stream = null;
+  const listen = () => {
+    stream = new EventSource('/api/live');
+    stream.addEventListener('stats', (event) => {
+      const stats = JSON.parse(event.data);
+      place.replaceChildren(figures(stats), line(stats.queues));
+      about.textContent = `Newsloom ${stats.version} · facts: ${stats.store} · queues: ${stats.carrier}`;
+      status.textContent = '';
+    });
+    stream.addEventListener('error', () => {
+      status.textContent = 'The numbers above have stopped: Newsloom does not answer. Trying again…';
+    });
+  };
+  // A browser opens six connections to one server at most; hidden tabs must not hold them.
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) return stream ?? listen();
+    stream?.close();
+    stream = null;
   });
-  stream.addEventListener('error', () => {
-    status.textContent = 'The numbers above have stopped: Newsloom does not answer. Trying again…';
-  });
+  if (!document.hidden) listen();
 }
 
 function figures({ documents, stories, urls, entities }) {
