@@ -45,7 +45,7 @@ const prepared = trainingSets(corpus, random).flatMap(({ documents, weight }) =>
   documents.map((document) => {
     const { tokens, allowed } = prepare(document);
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(document.lang as (typeof TAGGER_LANGUAGES)[number]));
-    const context = lookOver(tokens, language, gazetteer);
+    const context = lookOver(tokens, language, gazetteer, lexicon);
     if (document.source === 'vtb') freeOrganisations(context, allowed);
     const unseen = dropUnseen(context, allowed);
     return { context, allowed, weight, unseen };
@@ -58,14 +58,14 @@ say(`${prepared.length} documents, ${tokenCount} tokens, ${unseen} annotated tok
 const index = new FeatureIndex(25);
 for (const { context } of prepared) {
   for (const [from, to] of activeStretches(context)) {
-    for (let i = from; i < to; i++) visitFeatures(context, i, lexicon, (hash) => index.count(hash));
+    for (let i = from; i < to; i++) visitFeatures(context, i, (hash) => index.count(hash));
   }
 }
 const hashes = index.frequent(Number(options.least));
 const row = rowTable(hashes);
 say(`${index.size} features, ${hashes.length} of them frequent`);
 const sequences: Sequence[] = prepared.flatMap(({ context, allowed, weight }) =>
-  sequencesOf(context, allowed, lexicon, row, weight),
+  sequencesOf(context, allowed, row, weight),
 );
 say(`${sequences.length} sequences`);
 

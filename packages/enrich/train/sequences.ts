@@ -2,7 +2,6 @@
 import type { Context } from '../src/tagger/context.ts';
 import { MAX_TOKEN_FEATURES, MAX_TYPE_FEATURES, tokenFeatures, WINDOW, wordFeatures } from '../src/tagger/features.ts';
 import { begin, end, inside, MODEL_TYPES, OUTSIDE, single } from '../src/tagger/labels.ts';
-import type { Lexicon } from '../src/tagger/lexicon.ts';
 import { Gap } from '../src/text/index.ts';
 import type { Sequence } from './crf.ts';
 
@@ -35,13 +34,17 @@ export class FeatureIndex {
     this.#values[slot] = (this.#values[slot] as number) + 1;
   }
 
-  /** The hashes seen at least `least` times, sorted. */
+  /** The hashes seen at least `least` times, the most frequent first: their weights then lie together in memory. */
   frequent(least: number): Int32Array {
-    const found: number[] = [];
+    const found: [number, number][] = [];
     for (let slot = 0; slot < this.#keys.length; slot++) {
-      if ((this.#values[slot] as number) >= least) found.push(this.#keys[slot] as number);
+      const times = this.#values[slot] as number;
+      if (times >= least) found.push([this.#keys[slot] as number, times]);
     }
-    return Int32Array.from(found).sort();
+    return Int32Array.from(
+      found.sort((a, b) => b[1] - a[1] || a[0] - b[0]),
+      ([hash]) => hash,
+    );
   }
 }
 
@@ -92,12 +95,11 @@ const lexical = new Int32Array(1);
 export function visitFeatures(
   context: Context,
   index: number,
-  lexicon: Lexicon,
   visit: (hash: number, lexical: boolean) => void,
 ): void {
   const { tokens } = context;
   const { gaps, count } = tokens;
-  const own = wordFeatures(context, index, 0, lexicon, wordBuffer, lexical);
+  const own = wordFeatures(context, index, 0, wordBuffer, lexical);
   const named = lexical[0] as number;
   for (let k = 0; k < own; k++) visit(wordBuffer[k] as number, k < named);
   let reachLeft = 0;
@@ -108,10 +110,10 @@ export function visitFeatures(
   for (let offset = -WINDOW; offset <= WINDOW; offset++) {
     if (offset === 0) continue;
     const real = offset < 0 ? -offset <= reachLeft : offset <= reachRight;
-    const n = wordFeatures(context, real ? index + offset : -1, offset, lexicon, wordBuffer, lexical);
+    const n = wordFeatures(context, real ? index + offset : -1, offset, wordBuffer, lexical);
     for (let k = 0; k < n; k++) visit(wordBuffer[k] as number, false);
   }
-  const n = tokenFeatures(context, index, lexicon, tokenBuffer);
+  const n = tokenFeatures(context, index, tokenBuffer);
   for (let k = 0; k < n; k++) visit(tokenBuffer[k] as number, false);
 }
 
@@ -157,7 +159,6 @@ function isOpening(mask: number): boolean {
 export function sequencesOf(
   context: Context,
   allowed: Int32Array,
-  lexicon: Lexicon,
   row: (hash: number) => number,
   weight: number,
 ): Sequence[] {
@@ -167,7 +168,7 @@ export function sequencesOf(
     const lexicalEnds = new Int32Array(to - from);
     for (let i = from; i < to; i++) {
       lexicalEnds[i - from] = features.length;
-      visitFeatures(context, i, lexicon, (hash, named) => {
+      visitFeatures(context, i, (hash, named) => {
         const number = row(hash);
         if (number < 0) return;
         features.push(number);

@@ -35,6 +35,9 @@ export function buildPools(gazetteer: URL, lists: URL, foreign: readonly GoldDoc
     ...own,
     provinces,
     districts: list('district-vn'),
+    givenEn: list('given'),
+    countriesFr: countriesIn('fr'),
+    countriesEn: countriesIn('en'),
     surnames: list('surname-vn').slice(0, 90),
     given: list('given-vn'),
     companies: list('company'),
@@ -47,6 +50,14 @@ export function buildPools(gazetteer: URL, lists: URL, foreign: readonly GoldDoc
     foreignWorks: names('MISC', new RegExp(`^${latin}(?: ${latin}){0,3}$`, 'u')),
   };
 }
+
+function countriesIn(language: string): string[] {
+  const display = new Intl.DisplayNames([language], { type: 'region' });
+  return COUNTRY_CODES.map((code) => display.of(code) ?? code);
+}
+/** Countries that news names often. */
+const COUNTRY_CODES =
+  'FR DE IT ES PT GB IE BE NL CH AT PL CZ HU RO BG GR TR RU UA BY SE NO DK FI IS US CA MX BR AR CL PE CO VE CU HT CN JP KR KP VN LA KH TH MM MY SG ID PH IN PK AF BD NP LK IR IQ SY LB JO IL EG LY TN DZ MA SN ML NE NG CI CM TD CD CG RW BI KE ET SO SD SS ZA ZW AU NZ MG SA YE QA AE KW OM KZ UZ GE AM AZ RS HR BA AL MK'.split(' ');
 
 const number = (low: number, high: number, random: () => number): number => low + Math.floor(random() * (high - low + 1));
 
@@ -74,7 +85,6 @@ function foreignPerson(pools: Pools, random: () => number): string {
 }
 
 const last = (name: string): string => name.split(' ').at(-1) ?? name;
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Bodies of a province, district, commune: how they are written. */
 function localBody(heads: readonly string[], level: 'province' | 'district' | 'commune', pools: Pools, random: () => number): string {
@@ -104,6 +114,48 @@ type Maker = (pools: Pools, random: () => number) => string | Part[];
 const entity = (type: string, make: (pools: Pools, random: () => number) => string): Maker => (pools, random) => [{ text: make(pools, random), type }];
 const from = (pool: string) => (pools: Pools, random: () => number) => pick(pools[pool] ?? [], random);
 
+const plain = (pool: string): Maker => (pools, random) => pick(pools[pool] ?? [], random);
+const bare = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+/** Half of the diacritics French papers keep: circumflexes stay, tones go. */
+const halfBare = (name: string): string => name.normalize('NFD').replace(/[\u0300\u0301\u0303\u0309\u0323\u031b]/gu, '').normalize('NFC').replaceAll('đ', 'd').replaceAll('Đ', 'D').replaceAll('ă', 'a');
+const westernSpelling = (name: string, random: () => number): string => (random() < 0.5 ? bare(name) : random() < 0.6 ? halfBare(name) : name);
+
+/** Slots of the French and English templates. A slot that ends in N is plain text, for use within brackets. */
+const WESTERN_MAKERS: Record<string, Maker> = {
+  VPER: entity('PER', (pools, random) => westernSpelling(vietnamesePerson(pools, random), random)),
+  VPLACE: entity('LOC', (pools, random) => westernSpelling(pick((random() < 0.5 ? pools.provinces : pools.bigCities) ?? [], random), random)),
+  VPLACEN: (pools, random) => westernSpelling(pick(pools.provinces ?? [], random), random),
+  COUNTRYFR: entity('LOC', from('countriesFr')),
+  COUNTRYFRN: plain('countriesFr'),
+  COUNTRYEN: plain('countriesEn'),
+  NATFR: plain('demonymsFr'),
+  NATFRF: plain('demonymsFrF'),
+  NATENM: (pools, random) => [{ text: pick(pools.demonymsEn ?? [], random), type: 'MISC' }],
+  NATENP: (pools, random) => [{ text: pick(pools.demonymsEn ?? [], random), type: 'MISC' }],
+  DAYFR: plain('daysFr'),
+  FRBODY: entity('ORG', from('bodiesFr')),
+  FRTOWN: entity('LOC', from('townsFr')),
+  FRTOWNN: plain('townsFr'),
+  FRDEP: entity('LOC', from('departmentsFr')),
+  FRPARTY: plain('partiesFr'),
+  FPERN: (pools, random) => last(foreignPerson(pools, random)),
+  FPLACEN: plain('foreignPlaces'),
+  FPLACEU: (pools, random) => [{ text: pick(pools.foreignPlaces ?? [], random).toUpperCase(), type: 'LOC' }],
+  FPERU: (pools, random) => [{ text: foreignPerson(pools, random).toUpperCase(), type: 'PER' }],
+  FORGN: plain('foreignOrgs'),
+  FTEAMN: plain('foreignTeams'),
+  FIRST: entity('PER', from('givenEn')),
+  ENSTATE: entity('LOC', from('statesEn')),
+  ENSTATEN: plain('statesEn'),
+  ENABBR: entity('LOC', from('stateCodes')),
+  ENCOUNTY: entity('LOC', from('countiesEn')),
+  ENORG: plain('orgTailsEn'),
+  ENDEP: plain('departmentsEn'),
+  ENPARTY: plain('partiesEn'),
+  BANDEN: (pools, random) => (random() < 0.5 ? 'The ' : '') + pick(pools.bandWords ?? [], random) + (random() < 0.6 ? ` ${pick(pools.bandWords ?? [], random)}` : ''),
+  ACRO: (_, random) => String.fromCharCode(...Array.from({ length: number(3, 4, random) }, () => number(65, 90, random))),
+};
+
 const MAKERS: Record<string, Maker> = {
   PER: entity('PER', vietnamesePerson),
   GIVENX: entity('PER', from('given')),
@@ -131,6 +183,11 @@ const MAKERS: Record<string, Maker> = {
   STATE: entity('LOC', from('states')),
   QNUM: (_, random) => String(number(1, 12, random)),
   POLICE: entity('ORG', (pools, random) => localBody(['Công an'], 'province', pools, random)),
+  COMMUNEN: coin,
+  PROVN: plain('provinces'),
+  DISTN: plain('districts'),
+  TICKERN: (_, random) => String.fromCharCode(...Array.from({ length: 3 }, () => number(65, 90, random))),
+  POLICEDN: (pools, random) => localBody(['Công an'], 'district', pools, random),
   POLICEX: (pools, random) => localBody(['Công an'], 'province', pools, random),
   POLICED: entity('ORG', (pools, random) => localBody(['Công an'], 'district', pools, random)),
   POLICEC: entity('ORG', (pools, random) => localBody(['Công an'], 'commune', pools, random)),
@@ -178,19 +235,20 @@ const MAKERS: Record<string, Maker> = {
   SCORE: (_, random) => `${number(1, 6, random)}-${number(0, 3, random)}`,
   ROMAN: (_, random) => pick(['I', 'II', 'III', 'IV', 'V', 'X', 'XI', 'XIV', 'XVI'], random),
   MONEY: (_, random) => money(random),
+  ...WESTERN_MAKERS,
 };
 
 /** Slots whose value derives from another slot's of the same name. */
 const DERIVED: Record<string, [string, (value: string) => string, string]> = {
   GIVEN: ['PER', last, 'PER'],
   FPERL: ['FPER', last, 'PER'],
-  COMP: ['COMPF', (value) => value.replace(/^(?:\p{Lu}?\p{L}+ )*?(?=(?:\p{Lu}[\p{L}&+.]*)(?: |$))/u, ''), 'ORG'],
+  VLAST: ['VPER', last, 'PER'],
 };
 
 /** What stands in the text for a slot; a named slot has the same value throughout a document. */
 export function slotValue(slot: string, name: string | undefined, values: Map<string, string>, pools: Pools, random: () => number): Part[] {
   const derived = DERIVED[slot];
-  if (derived && name !== undefined && slot !== 'COMP') {
+  if (derived && name !== undefined) {
     const [source, derive, type] = derived;
     const value = values.get(`${source}:${name}`);
     if (value !== undefined) return [{ text: derive(value), type }];
@@ -207,5 +265,3 @@ export function slotValue(slot: string, name: string | undefined, values: Map<st
   values.set(key, only.text);
   return [only];
 }
-
-export { upperFirst };

@@ -2,6 +2,7 @@
 import { Gap, hashOf, TokenKind, type Tokens } from '../text/index.ts';
 import { type Gazetteer, type Matches, maskOf, matchNames } from './gazetteer.ts';
 import { isCapitalised } from './kinds.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** Languages the features tell apart; others share the weights all languages have in common. */
 export const TAGGER_LANGUAGES = ['', 'vi', 'fr', 'en'] as const;
@@ -13,6 +14,8 @@ export type Context = {
   language: number;
   /** The hashes words are compared by: folded ones where the text has lost its diacritics. */
   lowers: Int32Array;
+  /** What the lexicon knows of each word (0: nothing). */
+  known: Uint16Array;
   matches: Matches;
   /** First and last token of the run of capitalised words a token is in; -1 outside. */
   runStart: Int32Array;
@@ -43,8 +46,9 @@ export const Memory = {
 
 /** How far an organisation's head reaches to the right, in tokens: the longest ministry has 12. */
 const HEAD_REACH = 14;
-/** How many lower-case tokens after a capital the model still looks at: `Tòa án nhân dân tối cao` needs 4. */
-const TAIL_REACH = 5;
+/** How many lower-case tokens after a capital the model still looks at, and after an organisation's head: `Tòa án nhân dân tối cao` needs 4. */
+const TAIL_REACH = 3;
+const HEAD_TAIL_REACH = 6;
 /** Below this share of non-ASCII letters a Vietnamese text has lost its diacritics (normal text has 25 to 35 %). */
 const BARE_SHARE = 0.03;
 
@@ -75,13 +79,14 @@ export function hasLostDiacritics(nfc: string): boolean {
 }
 
 /** Looks over a tokenised document once. */
-export function lookOver(tokens: Tokens, language: number, gazetteer: Gazetteer): Context {
+export function lookOver(tokens: Tokens, language: number, gazetteer: Gazetteer, lexicon: Lexicon): Context {
   const { count } = tokens;
   const bare = TAGGER_LANGUAGES[language] === 'vi' && hasLostDiacritics(tokens.nfc);
   const context: Context = {
     tokens,
     language,
     lowers: bare ? tokens.folds : tokens.lowers,
+    known: new Uint16Array(count),
     matches: matchNames(gazetteer, tokens, bare),
     runStart: new Int32Array(count).fill(-1),
     runEnd: new Int32Array(count).fill(-1),
@@ -91,6 +96,7 @@ export function lookOver(tokens: Tokens, language: number, gazetteer: Gazetteer)
     shouted: new Uint8Array(count),
     active: new Uint8Array(count),
   };
+  for (let i = 0; i < count; i++) context.known[i] = lexicon.of(context.lowers[i] as number);
   findRuns(context);
   findHeads(context);
   findEnclosures(context);
@@ -214,7 +220,7 @@ function remember(context: Context): void {
   }
 }
 
-function activate({ tokens, matches, active }: Context): void {
+function activate({ tokens, matches, active, headStart }: Context): void {
   const { count, kinds, gaps, sentenceStarts } = tokens;
   let reach = -1;
   for (let i = 0; i < count; i++) {
@@ -227,7 +233,7 @@ function activate({ tokens, matches, active }: Context): void {
       kind === TokenKind.alphanumeric ||
       (known & LOWER_START) !== 0
     ) {
-      reach = i + TAIL_REACH;
+      reach = Math.max(reach, i + (headStart[i] === -1 ? TAIL_REACH : HEAD_TAIL_REACH));
     }
     if (i <= reach) active[i] = 1;
   }

@@ -3,7 +3,8 @@ import { Gap, mix } from '../text/index.ts';
 import type { Context } from './context.ts';
 import { MAX_TOKEN_FEATURES, MAX_TYPE_FEATURES, tokenFeatures, WINDOW, WINDOW_SIZE, wordFeatures } from './features.ts';
 import { CLOSED_LABELS, LABEL_COUNT, OPENING_LABELS, OUTSIDE } from './labels.ts';
-import { addWeights, type Model } from './model.ts';
+import type { Lexicon } from './lexicon.ts';
+import { addAll, type Model } from './model.ts';
 
 /** Sums of word features' weights are kept for this many words (a power of two), 476 bytes each. */
 const CACHE_WORDS = 1 << 14;
@@ -14,7 +15,7 @@ const closed = Int32Array.from(CLOSED_LABELS);
 const opening = Int32Array.from(OPENING_LABELS);
 
 /** Labels documents. Holds a cache of words' scores, so one decoder is kept for many documents. */
-export type Decoder = { labels(context: Context): Uint8Array };
+export type Decoder = { labels(context: Context): Uint8Array; lexicon: Lexicon };
 
 /** A decoder over a model. */
 export function openDecoder(model: Model): Decoder {
@@ -29,9 +30,9 @@ export function openDecoder(model: Model): Decoder {
   function fillRow(context: Context, index: number, row: Int32Array, at: number): void {
     row.fill(0, at, at + ROW);
     for (let offset = -WINDOW; offset <= WINDOW; offset++) {
-      const n = wordFeatures(context, index, offset, model.lexicon, wordBuffer, lexical);
+      const n = wordFeatures(context, index, offset, wordBuffer, lexical);
       const target = at + (offset + WINDOW) * LABEL_COUNT;
-      for (let k = 0; k < n; k++) addWeights(model, wordBuffer[k] as number, row, target);
+      addAll(model, wordBuffer, n, row, target);
     }
   }
 
@@ -127,6 +128,7 @@ export function openDecoder(model: Model): Decoder {
   }
 
   return {
+    lexicon: model.lexicon,
     labels(context) {
       const { tokens, active } = context;
       const { count, gaps } = tokens;
@@ -148,8 +150,8 @@ export function openDecoder(model: Model): Decoder {
       }
       for (let i = 0; i < count; i++) {
         if (active[i] === 0) continue;
-        const n = tokenFeatures(context, i, model.lexicon, tokenBuffer);
-        for (let k = 0; k < n; k++) addWeights(model, tokenBuffer[k] as number, scores, i * LABEL_COUNT);
+        const n = tokenFeatures(context, i, tokenBuffer);
+        addAll(model, tokenBuffer, n, scores, i * LABEL_COUNT);
       }
       let from = 0;
       while (from < count) {

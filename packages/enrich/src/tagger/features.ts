@@ -3,7 +3,6 @@ import { Gap, hashOf, join, mix, TokenKind, tokenText } from '../text/index.ts';
 import type { Context } from './context.ts';
 import { maskOf } from './gazetteer.ts';
 import { isCapitalised } from './kinds.ts';
-import type { Lexicon } from './lexicon.ts';
 
 /** How many tokens to each side a word's own features reach. */
 export const WINDOW = 3;
@@ -48,7 +47,6 @@ export function wordFeatures(
   context: Context,
   index: number,
   offset: number,
-  lexicon: Lexicon,
   out: Int32Array,
   lexicalCount: Int32Array,
 ): number {
@@ -72,7 +70,7 @@ export function wordFeatures(
     out[n++] = feature(base + 4, join(lower, languageSalt));
   }
   lexicalCount[0] = n;
-  const known = lexicon.of(lower);
+  const known = context.known[index] as number;
   if (known !== 0) {
     out[n++] = feature(base + 5, known & 0xfff);
     out[n++] = feature(base + 6, join(known & 0xfff, kind));
@@ -114,8 +112,8 @@ function bucket(n: number): number {
 }
 
 /** Fills `out` with the features of the token at `index` that depend on its neighbours and document; returns how many. */
-export function tokenFeatures(context: Context, index: number, lexicon: Lexicon, out: Int32Array): number {
-  const { tokens, matches, runStart, runEnd, headStart, language, lowers } = context;
+export function tokenFeatures(context: Context, index: number, out: Int32Array): number {
+  const { tokens, matches, runStart, runEnd, headStart, language, lowers, known } = context;
   const { kinds, gaps, sentenceStarts, count } = tokens;
   const { begins, insides, ends, singles } = matches;
   const kind = kinds[index] as number;
@@ -143,20 +141,18 @@ export function tokenFeatures(context: Context, index: number, lexicon: Lexicon,
   out[n++] = feature(7, join(r1, kind));
   out[n++] = feature(8, join(join(r1, r2), kind));
   out[n++] = feature(9, join(kinds3, languageSalt));
-  const c0 = lexicon.of(l0) & 0xff;
-  const cl = lexicon.of(l1) & 0xff;
-  const cr = lexicon.of(r1) & 0xff;
+  const c0 = (known[index] as number) & 0xff;
+  const cl = left ? (known[index - 1] as number) & 0xff : 0;
+  const cr = right ? (known[index + 1] as number) & 0xff : 0;
   out[n++] = feature(10, (c0 << 8) | cl | (kind << 20));
   out[n++] = feature(11, (c0 << 8) | cr | (kind << 20));
   out[n++] = feature(12, (cl << 8) | cr | (kind << 20));
   if (starts === 1) {
-    out[n++] = feature(13, join(kind, lexicon.of(l0) >>> 12));
-    out[n++] = feature(14, join(kind, languageSalt));
+    out[n++] = feature(13, join(kind, (known[index] as number) >>> 12));
   }
   const enclosure = context.enclosure[index] as number;
   if (enclosure !== 0) {
     out[n++] = feature(15, enclosure | (kind << 4));
-    out[n++] = feature(16, enclosure | (kinds3 << 4));
   }
   if (context.shouted[index] === 1) out[n++] = feature(17, 1);
   const begin = begins[index] as number;
@@ -169,10 +165,8 @@ export function tokenFeatures(context: Context, index: number, lexicon: Lexicon,
       const bit = 1 << c;
       if ((any & bit) === 0) continue;
       const place = (begin & bit ? 1 : 0) | (inside & bit ? 2 : 0) | (end & bit ? 4 : 0) | (alone & bit ? 8 : 0);
-      out[n++] = feature(20, (c << 8) | place);
       out[n++] = feature(21, (c << 12) | (place << 4) | kind);
       out[n++] = feature(22, join((c << 8) | place, l1));
-      out[n++] = feature(23, ((c << 8) | place) ^ languageSalt);
     }
     out[n++] = feature(24, join(any, kind));
   }
@@ -185,7 +179,6 @@ export function tokenFeatures(context: Context, index: number, lexicon: Lexicon,
     const before = (ends[index - 1] as number) | (singles[index - 1] as number);
     if (before !== 0) {
       out[n++] = feature(26, join(before, kind));
-      out[n++] = feature(27, ((before & PERSON_CUES) << 8) | kinds3);
     }
   }
   const head = headStart[index] as number;
@@ -196,7 +189,6 @@ export function tokenFeatures(context: Context, index: number, lexicon: Lexicon,
     out[n++] = feature(30, join(first, (distance << 4) | kind));
     out[n++] = feature(31, join(join(first, l0), kind));
     out[n++] = feature(32, join(join(first, second), (distance << 4) | kind));
-    out[n++] = feature(33, join(kinds[head] as number, (distance << 4) | kind));
     out[n++] = feature(34, join(first, kinds3));
     if (alone & SURNAME_VN) out[n++] = feature(35, join(first, distance));
   }
@@ -224,19 +216,17 @@ export function tokenFeatures(context: Context, index: number, lexicon: Lexicon,
   out[n++] = feature(51, join(place, kinds3));
   out[n++] = feature(52, join(place, languageSalt + (sentenceStarts[start] as number)));
   out[n++] = feature(53, join(beforeRun, position));
-  out[n++] = feature(54, join(beforeRun, place));
   out[n++] = feature(55, join(afterRun, stop - index));
-  out[n++] = feature(56, join(afterRun, place));
   out[n++] = feature(57, join(join(beforeRun2, beforeRun), position));
   out[n++] = feature(58, join(lowers[start] as number, place));
   out[n++] = feature(59, join(lowers[stop] as number, place));
   out[n++] = feature(60, join(join(beforeRun, afterRun), length));
-  out[n++] = feature(61, ((lexicon.of(beforeRun) & 0xff) << 12) | place);
-  out[n++] = feature(62, ((lexicon.of(afterRun) & 0xff) << 12) | place);
-  out[n++] = feature(63, ((lexicon.of(beforeRun) & 0xff) << 20) | ((lexicon.of(afterRun) & 0xff) << 8) | length);
+  const knownBefore = beforeRun === PLACEHOLDER_OUTSIDE_TEXT ? 0 : (known[start - 1] as number) & 0xff;
+  const knownAfter = afterRun === PLACEHOLDER_OUTSIDE_TEXT ? 0 : (known[stop + 1] as number) & 0xff;
+  out[n++] = feature(61, (knownBefore << 12) | place);
+  out[n++] = feature(63, (knownBefore << 20) | (knownAfter << 8) | length);
   const beforeMask = start > 0 ? (ends[start - 1] as number) | (singles[start - 1] as number) : 0;
   if (beforeMask !== 0) {
-    out[n++] = feature(64, join(beforeMask, place));
     out[n++] = feature(65, join(beforeMask, position));
   }
   // The nearest Vietnamese surname to the left in the run tells where a person's name starts.

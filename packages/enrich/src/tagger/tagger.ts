@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { EntityType, Mention } from '@newsloom/model';
 import { type Tokens, tokenize } from '../text/index.ts';
+import { agree } from './consistency.ts';
 import { lookOver, TAGGER_LANGUAGES } from './context.ts';
 import { type Decoder, openDecoder } from './decode.ts';
 import { type Gazetteer, readGazetteer } from './gazetteer.ts';
@@ -43,9 +44,9 @@ export function buildTagger(gazetteer: Gazetteer, decoder: Decoder): Tagger {
   const tagTokens = (tokens: Tokens, options: TagOptions = {}): Mention[] => {
     const lang = options.lang?.slice(0, 2).toLowerCase() ?? '';
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(lang as (typeof TAGGER_LANGUAGES)[number]));
-    const context = lookOver(tokens, language, gazetteer);
+    const context = lookOver(tokens, language, gazetteer, decoder.lexicon);
     const matches = findByRules(tokens, lang, options.date);
-    return mergeFound(spansOf(decoder.labels(context)), matches).map(({ first, last, span, match }): Mention => {
+    return mergeFound(agree(context, spansOf(decoder.labels(context))), matches).map(({ first, last, span, match }): Mention => {
       const start = tokens.starts[first] as number;
       const end = tokens.ends[last] as number;
       const type = match?.type ?? (MODEL_TYPES[span?.type ?? 0] as EntityType);

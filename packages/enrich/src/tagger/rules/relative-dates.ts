@@ -121,7 +121,9 @@ export const RELATIVE_DATE_RULES: readonly Rule[] = ['vi', 'fr', 'en'].flatMap((
     type: 'DATE',
     languages: [language],
     pattern: whole(phrases(YEARS[language] ?? {})),
-    read: (m, { day }) => ({ value: day ? iso(day.year + offset(YEARS[language] ?? {}, m[0])) : null }),
+    // "2 năm trước" counts years back from now: it is no year's name.
+    read: (m, { day, before }) =>
+      /\d\s*$/.test(before) ? false : ({ value: day ? iso(day.year + offset(YEARS[language] ?? {}, m[0])) : null }),
   },
   weekdayRule(
     language,
