@@ -4,6 +4,8 @@
  *
  *     node packages/samplesite/src/main.ts [--ports 8101,8102,8103] [--address 0.0.0.0] [--name samplesite]
  *     node packages/samplesite/src/main.ts --pages 1000 [--hosts 8] [--bytes 173000] [--warm]
+ *
+ * `--delay 500` answers every request that many milliseconds later.
  */
 import { parseArgs } from 'node:util';
 import { serveGeneratedSite } from './generated-site.ts';
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     hosts: { type: 'string', default: '1' },
     bytes: { type: 'string', default: '30000' },
     warm: { type: 'boolean', default: false },
+    delay: { type: 'string', default: '0' },
     'until-input-ends': { type: 'boolean', default: false },
   },
 });
@@ -41,6 +44,7 @@ const site = values.pages
   : await serveSampleSite({ ...place, ports: values.ports ? values.ports.split(',').map(Number) : 0 });
 
 const urls = 'urls' in site ? site.urls : site.articles.map((article) => article.url);
+site.setDelay(Number(values.delay));
 process.stdout.write(`${JSON.stringify({ fronts: site.fronts, hosts: site.hosts, sitemaps: site.sitemaps, urls })}\n`);
 
 const stop = async (): Promise<void> => {
