@@ -53,9 +53,9 @@ export function fullestForms(mentions: readonly PersonMention[], strict: boolean
 
 /** Whether `full` is a longer form of the name that `short` is a part of. */
 export function isFullerForm(full: PersonMention, short: PersonMention, strict: boolean): boolean {
-  if (full.words.length <= short.words.length || full.lone) return false;
-  const initials = short.words.length > 1 && short.words.some((word) => word.length === 1);
-  if (initials) return fitsInitials(full, short);
+  if (full.words.length < short.words.length || full.lone) return false;
+  if (short.words.length > 1 && short.words.some((word) => word.length === 1)) return fitsInitials(full, short);
+  if (full.words.length === short.words.length) return false;
   const last = full.words.length - short.words.length;
   const vietnamese = isVietnameseName(full.words);
   for (let offset = last; offset >= 0; offset--) {
@@ -86,6 +86,8 @@ function fitsInitials(full: PersonMention, short: PersonMention): boolean {
   const whole = short.words.filter((word) => word.length > 1);
   const initials = short.words.filter((word) => word.length === 1);
   return (
+    whole.length > 0 &&
+    full.words.every((word) => word.length > 1) &&
     whole.every((word) => full.words.includes(word)) &&
     initials.every((letter) => full.words.some((word) => word.startsWith(letter)))
   );

@@ -51,7 +51,9 @@ function readKey(type: Exclude<EntityType, 'PER'>, name: string, lang: string | 
   const people = demonymOf(words);
   const country = people === null ? null : countryOf(people);
   if (country) return { ...PLAIN, type, key: country.key, known: true };
-  return { ...PLAIN, type, key: joined(placeName(words).words, '') };
+  const { words: own } = placeName(words);
+  // A name that is only like a known place keeps all its words.
+  return { ...PLAIN, type, key: joined(placeOf(own, lang) ? words : own, '') };
 }
 
 /** The place of the tables a name means, also with a kind of place before or after its own words. */

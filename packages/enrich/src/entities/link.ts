@@ -125,8 +125,10 @@ function identify(
     const unanimous = first !== undefined && known.every((alias) => alias.entityId === first.entityId);
     return unanimous ? { ...own, id: first.entityId, key: first.key } : own;
   }
+  const fits = (alias: Alias): boolean => sameName(alias.name, form, lang === 'vi' && alias.lang === 'vi');
+  // All spellings of an entity must fit: one without diacritics fits everybody.
   const match = known.find(
-    (alias) => !taken.has(alias.entityId) && sameName(alias.name, form, lang === 'vi' && alias.lang === 'vi'),
+    ({ entityId: id }) => !taken.has(id) && known.every((alias) => alias.entityId !== id || fits(alias)),
   );
   if (match) return { ...own, id: match.entityId, key: match.key };
   if (known.length === 0 && !taken.has(own.id)) return own;

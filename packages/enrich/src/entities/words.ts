@@ -6,7 +6,7 @@ import { remember } from './memo.ts';
 export type Word = { folded: string; exact: string };
 
 /** Dots inside an abbreviation: `U.S.`, `V.I.`. */
-const DOTTED_LETTERS = /(?<![\p{L}\p{N}])\p{L}\.(?:\p{L}\.)*(?:\p{L}(?![\p{L}\p{N}]))?/gu;
+const DOTTED_LETTERS = /(?<![\p{L}\p{N}])\p{L}\.(?:\p{L}\.)*\p{L}?(?![\p{L}\p{N}])/gu;
 /** The English possessive. */
 const POSSESSIVE = /['’]s(?![\p{L}\p{N}])/giu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;

@@ -1,0 +1,171 @@
+/** Mentions of one document, and of documents one after another, name the right entities. */
+import type { Mention, MentionType } from '@newsloom/model';
+import { expect, test } from 'vitest';
+import { linkMentions } from './link.ts';
+import { openLinker } from './linker.ts';
+
+/** A document out of a text with `[name|TYPE]` marks. */
+function marked(lang: string, text: string, id = 'd1') {
+  const mentions: Mention[] = [];
+  let plain = '';
+  let at = 0;
+  for (const mark of text.matchAll(/\[([^|\]]+)\|(\w+)\]/g)) {
+    plain += text.slice(at, mark.index);
+    const name = mark[1] as string;
+    mentions.push({ start: plain.length, end: plain.length + name.length, text: name, type: mark[2] as MentionType });
+    plain += name;
+    at = mark.index + mark[0].length;
+  }
+  return { id, lang, text: plain + text.slice(at), mentions };
+}
+
+/** The keys of a document's mentions in order; null for those without an entity. */
+function keys(lang: string, text: string): (string | null)[] {
+  const { mentions, entities } = linkMentions(marked(lang, text));
+  return mentions.map(({ entityId }) => entities.find((entity) => entity.id === entityId)?.key ?? null);
+}
+
+const CASES: readonly (readonly [claim: string, lang: string, text: string, groups: string])[] = [
+  ['a given name joins the full name before it', 'vi', '[Lê Văn Tường|PER] đến. Ông [Tường|PER] nói.', 'aa'],
+  ['a family name joins the full name after it', 'fr', 'M. [Weber|PER] attend [Jürgen Weber|PER].', 'aa'],
+  [
+    'of two full names the nearer one before is meant',
+    'vi',
+    '[Lò Văn Pán|PER] đến. [Vừ A Pán|PER] đi. [Pán|PER] cười.',
+    'abb',
+  ],
+  [
+    'a tone keeps two people apart',
+    'vi',
+    '[Nguyễn Văn Thành|PER] khen chị [Nguyễn Thị Thanh|PER]. Chị [Thanh|PER] cười.',
+    'abb',
+  ],
+  [
+    'names that fold alike in one Vietnamese text are two people',
+    'vi',
+    '[Trần Thị Hương|PER] gặp [Trần Thị Hường|PER].',
+    'ab',
+  ],
+  ['an initial stands for a first name', 'en', '[Howard Sattler|PER] spoke. [H. Sattler|PER] left.', 'aa'],
+  [
+    'spouses share a family name',
+    'fr',
+    '[Anne Hidault|PER] et [Pierre Hidault|PER] sont venus. [Anne Hidault|PER] parle.',
+    'aba',
+  ],
+  [
+    'an acronym in brackets is the name before it',
+    'vi',
+    '[Công ty Thép Bắc Hà|ORG] ([BHS|ORG]) lãi. [BHS|ORG] mở nhà máy.',
+    'aaa',
+  ],
+  [
+    'an acronym of the tables may mean something else here',
+    'en',
+    'The [World Wrestling Federation|ORG] ([WWF|ORG]) closed. [WWF|ORG] fans wept.',
+    'aaa',
+  ],
+  ['a place in brackets is where the thing is', 'vi', 'Tại [Ninh Kiều|LOC] ([Cần Thơ|LOC]).', 'ab'],
+  [
+    'a ministry without its country is that of the same ministry nearby',
+    'vi',
+    '[Bộ Quốc phòng Nga|ORG] thông báo. [Bộ Quốc phòng|ORG] cho biết.',
+    'aa',
+  ],
+  [
+    'a police without its province is that of the same police nearby',
+    'vi',
+    '[Công an tỉnh Hà Giang|ORG] bắt hai người. [Công an tỉnh|ORG] điều tra.',
+    'aa',
+  ],
+  ['a commune is not the province it is named like', 'vi', 'Ở xã [Hòa Bình|LOC]; tỉnh [Hòa Bình|LOC].', 'ab'],
+  ['a street is not the city it is named like', 'vi', 'Trên phố [Huế|LOC] và ở [Huế|LOC].', 'ab'],
+  [
+    'a commune is known by its district',
+    'vi',
+    'Xã [Tân Lập|LOC], huyện [Mộc Châu|LOC]. Xã [Tân Lập|LOC] có lũ.',
+    'aba',
+  ],
+  [
+    'a shorter name joins the longer one it follows',
+    'fr',
+    "La [Cour d'appel de Reims|ORG] siège. La [Cour d'appel|ORG] décide.",
+    'aa',
+  ],
+  [
+    'a company named before its daughter is its own thing',
+    'en',
+    '[Norlines|ORG] owns [Norlines Cargo Services|ORG]. [Norlines|ORG] grew.',
+    'aba',
+  ],
+  [
+    'the capitals of a headline change nothing',
+    'vi',
+    '[TRẦN ĐÌNH HỢP|PER] thăm [ĐÀ NẴNG|LOC]. Ông [Hợp|PER] rời [Đà Nẵng|LOC].',
+    'abab',
+  ],
+  ['one name under two types is one thing', 'fr', '[Toniq|ORG] vend [Toniq|MISC]. [Toniq|ORG] grandit.', 'aaa'],
+  ['a woman named Nga is not Russia', 'vi', 'Chị [Nga|PER] đến [Nga|LOC].', 'ab'],
+];
+
+test.each(CASES)('%s', (_, lang, text, groups) => {
+  const found = keys(lang, text);
+  const names = [...new Set(found)];
+  expect(found.map((key) => 'abcdef'[names.indexOf(key)]).join('')).toBe(groups);
+});
+
+test('dates and amounts have no entity', () => {
+  expect(keys('vi', 'Ngày [13/4|DATE] tại [Hà Nội|LOC], [5 triệu đồng|MONEY].')).toEqual([null, 'vn/hanoi', null]);
+});
+
+test('a lone name is local to its document', () => {
+  const first = linkMentions(marked('vi', 'Anh [Quang|PER] hát.', 'd1'));
+  const second = linkMentions(marked('vi', 'Chú [Quang|PER] bán vé số.', 'd2'));
+  expect(first.mentions[0]?.entityId).not.toBe(second.mentions[0]?.entityId);
+  expect(first.aliases).toEqual([]);
+});
+
+test('separate processes give a name in three languages one id', () => {
+  const ids = [
+    linkMentions(marked('vi', '[Bộ Công an|ORG] bắt [Trịnh Quốc Vỹ|PER].', 'd1')),
+    linkMentions(
+      marked('fr', 'Le [ministère vietnamien de la Sécurité publique|ORG] recherche [Trinh Quôc Vy|PER].', 'd2'),
+    ),
+    linkMentions(marked('en', '[Vietnamese Ministry of Public Security|ORG], [Trinh Quoc Vy|PER].', 'd3')),
+  ].map(({ mentions }) => mentions.map((mention) => mention.entityId).join(' '));
+  expect(new Set(ids).size).toBe(1);
+});
+
+test('the entity shows its fullest name', () => {
+  const { entities } = linkMentions(marked('vi', 'Ông [Tường|PER] và [Lê Văn Tường|PER] là một.'));
+  expect(entities.map((entity) => entity.name)).toEqual(['Lê Văn Tường']);
+});
+
+test('in a batch, names that fold alike but are spelled otherwise are two people', () => {
+  const linker = openLinker();
+  const [hung] = linker.link(marked('vi', '[Nguyễn Văn Hùng|PER] đến.', 'd1'));
+  const [plain] = linker.link(marked('en', '[Nguyen Van Hung|PER] came.', 'd2'));
+  const [hungToo] = linker.link(marked('vi', '[Nguyễn Văn Hưng|PER] đi.', 'd3'));
+  expect(plain?.entityId).toBe(hung?.entityId);
+  expect(hungToo?.entityId).not.toBe(hung?.entityId);
+});
+
+test('in a batch, an acronym explained once is understood later', () => {
+  const linker = openLinker();
+  const [, acronym] = linker.link(marked('fr', 'Le [Service national de veille|ORG] ([SNVX|ORG]) alerte.', 'd1'));
+  const [later] = linker.link(marked('fr', 'Le [SNVX|ORG] dément.', 'd2'));
+  expect(later?.entityId).toBe(acronym?.entityId);
+});
+
+test('aliases handed in decide, as after a merge by a person', () => {
+  const document = marked('fr', '[Toniq Labs|ORG] grandit.');
+  const { entities } = linkMentions(document);
+  const other = linkMentions(marked('fr', '[Tonik|ORG]')).entities[0];
+  if (!other) throw new Error('no entity');
+  const merged = linkMentions(document, (type, key) =>
+    type === 'ORG' && key === entities[0]?.key
+      ? [{ name: 'Toniq Labs', entityId: other.id, key: other.key, lang: 'fr' }]
+      : [],
+  );
+  expect(merged.mentions[0]?.entityId).toBe(other.id);
+});
