@@ -1,8 +1,10 @@
 /** A database in this process: PGlite (Postgres in WebAssembly) in a folder. */
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Database, type Row, type Sql, StoreError } from './database.ts';
+import { makeDatabaseFolder } from './template.ts';
 
 /** The embedded database, which the embedded queue shares. */
 export interface EmbeddedDatabase extends Database {
@@ -20,6 +22,7 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   let session: PGlite;
   try {
     await mkdir(folder, { recursive: true });
+    if (!existsSync(dataDir)) await makeDatabaseFolder(dataDir);
     session = await PGlite.create({ dataDir });
   } catch (cause) {
     throw new StoreError(
