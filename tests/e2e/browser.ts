@@ -191,6 +191,8 @@ function problemsIn({ method, params = {} }: Message): string[] {
   }
   if (method === 'Log.entryAdded') {
     const entry = params.entry as { level: string; text: string; url?: string };
+    // Chromium gives up requests when any network of the machine comes or goes, as those of containers do.
+    if (entry.text.includes('ERR_NETWORK_CHANGED')) return [];
     return entry.level === 'error' ? [`${entry.text} ${entry.url ?? ''}`] : [];
   }
   return [];

@@ -1,6 +1,6 @@
 /** The web page as a reader meets it: in a browser, over a store with facts in it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ARTICLES } from '../../services/api/src/sample-facts.ts';
+import { ARTICLES, offerOf, writeArticle } from '../../services/api/src/sample-facts.ts';
 import { type Api, openApi } from '../../services/api/src/service.ts';
 import { type Bench, openBench } from '../../services/api/src/test-bench.ts';
 import { type Browser, openBrowser, type Page } from './browser.ts';
@@ -65,13 +65,33 @@ test('the numbers come by themselves', { timeout: TEST_MS }, async () => {
   await page.wait("document.querySelector('.line li:nth-child(3)').textContent.includes('1 waiting')");
 });
 
+test('a document that arrives while the page is open is offered to the reader', { timeout: TEST_MS }, async () => {
+  await using page = await open('');
+  const url = 'https://journal.example.fr/nouvelle';
+  const article = {
+    url,
+    lang: 'fr',
+    title: 'Une nouvelle',
+    date: '2026-11-21',
+    authors: [],
+    body: 'Texte.',
+    names: [],
+  };
+  await bench.tools.store.frontier.offer([offerOf(url)], { foundOn: null, now: bench.tools.now() });
+  await writeArticle(bench.tools.store, article, null);
+  await page.wait("document.querySelector('main [role=status] button')?.textContent === 'Show 1 new'");
+  await page.read("document.querySelector('main [role=status] button').click()");
+  await page.wait("document.querySelectorAll('.documents li').length === 4");
+  expect(await text(page, '.documents li h2')).toBe('Une nouvelle');
+});
+
 test('an address can be added as a seed, and then traced', { timeout: TEST_MS }, async () => {
   await using page = await open('#/seeds');
   await page.read("document.querySelector('input[name=url]').focus()");
   await page.type('https://new.example/page?utm_source=x');
   await page.press('Enter');
   await page.wait(
-    "document.querySelector('form [role=status]').textContent.startsWith('Added https://new.example/page.')",
+    "document.querySelector('form [role=status]').textContent.startsWith('Added https://new.example/page. ')",
   );
   expect((await bench.tools.queues.counts()).seeds.waiting).toBe(1);
   await page.go(`${api.address}/#/trace?url=${encodeURIComponent('https://bao.example.vn/tim-kiem')}`);

@@ -115,7 +115,7 @@ describe('addresses', () => {
   test.each([
     ['https://bao.example.vn/cau-moi-song-han.html', true, /^Became document d/],
     ['https://BAO.example.vn/tim-kiem?utm_source=x#top', true, /^Excluded: robots\.txt/],
-    ['bao.example.vn/cu', false, /^Unknown/],
+    ['bao.example.vn/cu', true, /^Gone/],
     ['https://bao.example.vn/cu', true, /^Gone/],
     ['https://journal.example.fr/lent', true, /^Failing: the answer took too long, 3 times/],
     ['https://journal.example.fr/bientot', true, /^Waiting: due since/],

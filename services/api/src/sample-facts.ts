@@ -19,7 +19,7 @@ export const NOW = new Date('2026-11-21T09:00:00Z');
 const before = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
 const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 
-type SampleArticle = {
+export type SampleArticle = {
   url: string;
   lang: string;
   title: string;
@@ -124,7 +124,8 @@ export async function writeSampleFacts(store: Store): Promise<{ documents: strin
   return { documents, story: story as StoryId };
 }
 
-function offerOf(url: string): Offer {
+/** A URL as it is offered to the frontier, followed no further. */
+export function offerOf(url: string): Offer {
   const { host } = new URL(url);
   const sourceId = host.split('.').slice(-2).join('.') as SourceId;
   return {
@@ -177,7 +178,8 @@ function visitOf(
   };
 }
 
-async function writeArticle(store: Store, it: SampleArticle, into: StoryId | null) {
+/** Writes one article through capture, document, mentions and story; into a story of its own where `into` is null. */
+export async function writeArticle(store: Store, it: SampleArticle, into: StoryId | null) {
   const { id: urlId, sourceId } = offerOf(it.url);
   const bytes = Buffer.from(it.url);
   const digest = digestOf(bytes);

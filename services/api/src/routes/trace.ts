@@ -34,11 +34,26 @@ export const traceRoutes =
         },
       },
       async ({ query }) => {
-        const url = canonicalize(query.url);
-        if (url === null) throw new ApiError(400, 'bad-url', 'Query parameter "url" must be an http or https address.');
-        const urlId = urlIdOf(url);
-        const trace = await store.trace(urlId);
-        return { url, urlId, known: trace !== null, says: explainTrace(trace, now()), facts: trace };
+        const spellings = spellingsOf(query.url);
+        for (const url of spellings) {
+          const urlId = urlIdOf(url);
+          const trace = await store.trace(urlId);
+          if (trace) return { url, urlId, known: true, says: explainTrace(trace, now()), facts: trace };
+        }
+        const [url] = spellings;
+        if (url === undefined) {
+          throw new ApiError(400, 'bad-url', 'Query parameter "url" must be an http or https address.');
+        }
+        return { url, urlId: urlIdOf(url), known: false, says: explainTrace(null, now()), facts: null };
       },
     );
   };
+
+/** `https:`, `mailto:`, but not the port of `localhost:3000`. */
+const SCHEME = /^[a-z][a-z0-9+.-]*:(?!\d)/i;
+
+/** The canonical forms an address may be known under: one typed without its scheme is looked for under both. */
+function spellingsOf(text: string): string[] {
+  const given = SCHEME.test(text) ? [text] : [`https://${text}`, `http://${text}`];
+  return given.map((it) => canonicalize(it)).filter((url) => url !== null);
+}

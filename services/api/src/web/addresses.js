@@ -69,12 +69,13 @@ export async function seedsView(values) {
         const seed = { url, kind, ...(depth && { depth: Number(depth) }), ...(every && { every }) };
         const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(seed) };
         const answer = await ask('/api/seeds', options).catch((error) => error);
-        said.className = answer instanceof Error ? 'trouble' : 'done';
-        said.textContent =
-          answer instanceof Error
-            ? answer.message
-            : `Added ${answer.seeds[0].canonicalUrl}. It is fetched as soon as its host may be asked.`;
-        if (!(answer instanceof Error)) event.target.reset();
+        const refused = answer instanceof Error;
+        said.className = refused ? 'trouble' : 'done';
+        if (refused) return said.replaceChildren(answer.message);
+        const { canonicalUrl } = answer.seeds[0];
+        const trace = el('a', { href: `#/trace?url=${encodeURIComponent(canonicalUrl)}` }, 'Where is it now?');
+        said.replaceChildren(`Added ${canonicalUrl}. `, trace);
+        event.target.reset();
       },
     },
     el(

@@ -39,6 +39,7 @@ async function show() {
     shown = await (VIEWS[name] ?? VIEWS[''])(
       id && decodeURIComponent(id),
       Object.fromEntries(new URLSearchParams(query)),
+      show,
     );
   } catch (error) {
     shown = el('p', { class: 'trouble', role: 'alert' }, error.message);

@@ -31,6 +31,7 @@ export async function documentView(id) {
       it.lang && ` · ${languageName(it.lang)}`,
       ' · ',
       outside(it.url, 'at the publisher'),
+      it.image && [' · ', outside(it.image, 'lead image')],
     ),
     it.story?.documents > 1 && partOf(it.story),
     legend(it.mentions),

@@ -11,6 +11,7 @@ export function showOverview(place, status, about) {
     stream.addEventListener('stats', (event) => {
       const stats = JSON.parse(event.data);
       place.replaceChildren(figures(stats), line(stats.queues));
+      document.dispatchEvent(new CustomEvent('stats', { detail: stats }));
       about.textContent = `Newsloom ${stats.version} · facts: ${stats.store} · queues: ${stats.carrier}`;
       status.textContent = '';
     });

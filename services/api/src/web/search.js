@@ -3,7 +3,7 @@ import { ask, dateText, el, entityChip, languageName, numberText, pager, queryOf
 import { field, goTo, none, valuesOf } from './parts.js';
 
 /** Search over all documents, and the latest ones before anything is asked. */
-export async function searchView(_, values) {
+export async function searchView(_, values, again) {
   const narrowed = ['lang', 'source', 'from', 'to'].some((name) => values[name]);
   const form = el(
     'form',
@@ -42,6 +42,8 @@ export async function searchView(_, values) {
   );
   const page = await ask(`/api/documents${queryOf(values)}`);
   const asked = Object.keys(values).some((name) => name !== 'offset');
+  const news = el('p', { role: 'status' });
+  if (Object.keys(values).length === 0) tellNews(news, page.total, again);
   const title = asked ? `${numberText(page.total)} found` : 'Latest documents';
   const empty = asked
     ? 'No document matches. Fewer words, or another spelling, may find more.'
@@ -51,9 +53,24 @@ export async function searchView(_, values) {
     {},
     form,
     el('h1', { class: 'small' }, title),
+    news,
     page.items.length === 0 ? none(empty) : documentList(page.items),
     pager(page, (offset) => goTo('', { ...values, offset })),
   );
+}
+
+/** Says in `place` when there are more documents than `shown`; where there were none, the first are shown by themselves. */
+function tellNews(place, shown, again) {
+  const hear = ({ detail: { documents } }) => {
+    if (!place.isConnected) return document.removeEventListener('stats', hear);
+    const more = documents.documents - shown;
+    if (more <= 0) return;
+    const typing = document.activeElement?.matches('input');
+    if (shown === 0 && !typing) return again();
+    place.replaceChildren(el('button', { type: 'button', onclick: () => again() }, `Show ${numberText(more)} new`));
+  };
+  // Heard from the next task on: by then the view is on the page.
+  setTimeout(() => document.addEventListener('stats', hear));
 }
 
 /** Documents as a list, whoever asked for them. */
