@@ -96,6 +96,9 @@ export function organisationKey(name: string, lang: string | null): Organisation
   const words = wordsOf(name);
   const whole = named(words, []);
   if (whole) return whole;
+  const ending = endingPlace(words, lang);
+  const known = ending && named(ending.rest, [ending.place]);
+  if (known) return known;
   const { rest, places } = splitPlaces(words, lang);
   const found = rest.length === 0 || places.length === 0 ? null : named(rest, places);
   if (found) return found;
@@ -158,6 +161,22 @@ function keyOf(body: Body, places: readonly string[]): OrganisationKey {
 const PLACE_LINKS = new Set(
   'tỉnh tp tp. phố thành quận huyện xã phường province ville city district de du la d tinh pho thanh'.split(' '),
 );
+
+/**
+ * The place a name ends with, and the words before it. Tried before looking for places everywhere in the name, where they
+ * may be parts of its words (`Pháp` in `Bộ Tư pháp Việt Nam`).
+ */
+function endingPlace(words: readonly Word[], lang: string | null): { rest: readonly Word[]; place: string } | null {
+  for (let length = Math.min(LONGEST_PLACE, words.length - 1); length > 0; length--) {
+    let end = words.length - length;
+    const place = placeCode(words.slice(end), lang, false);
+    if (place === null) continue;
+    if (isBelowProvince(words[end - 1]?.folded ?? '') && placeByKey(`vn/${place}`)) return null;
+    while (end > 1 && PLACE_LINKS.has((words[end - 1] as Word).exact)) end--;
+    return { rest: words.slice(0, end), place };
+  }
+  return null;
+}
 
 /** Takes the countries, adjectives of countries and known places out of a name: the other words, and the places' codes. */
 function splitPlaces(words: readonly Word[], lang: string | null): { rest: Word[]; places: string[] } {
