@@ -22,8 +22,9 @@ const NEGLIGIBLE = 0.002;
 export class Crf {
   weights: Float32Array;
   squares: Float32Array;
-  transitions = new Float32Array(LABEL_COUNT * LABEL_COUNT);
+  transitions: Float32Array = new Float32Array(LABEL_COUNT * LABEL_COUNT);
   transitionSquares = new Float32Array(LABEL_COUNT * LABEL_COUNT);
+  #averaged: { weights: Float32Array; transitions: Float32Array; times: number } | null = null;
   #scores = new Float32Array(0);
   #free = new Float64Array(0);
   #bound = new Float64Array(0);
@@ -36,6 +37,23 @@ export class Crf {
   constructor(featureCount: number) {
     this.weights = new Float32Array(featureCount * LABEL_COUNT);
     this.squares = new Float32Array(featureCount * LABEL_COUNT);
+  }
+
+  /** Takes the present weights into the average that `useAverage` sets. */
+  remember(): void {
+    this.#averaged ??= { weights: new Float32Array(this.weights.length), transitions: new Float32Array(this.transitions.length), times: 0 };
+    const { weights, transitions } = this.#averaged;
+    for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] as number) + (this.weights[i] as number);
+    for (let i = 0; i < transitions.length; i++) transitions[i] = (transitions[i] as number) + (this.transitions[i] as number);
+    this.#averaged.times++;
+  }
+
+  /** Replaces the weights by the average of those remembered: it depends less on the order of the sequences. */
+  useAverage(): void {
+    if (!this.#averaged) return;
+    const { weights, transitions, times } = this.#averaged;
+    this.weights = weights.map((sum) => sum / times);
+    this.transitions = transitions.map((sum) => sum / times);
   }
 
   /** One step on a sequence; returns its negative log-likelihood. */

@@ -69,20 +69,27 @@ const sequences: Sequence[] = prepared.flatMap(({ context, allowed, weight }) =>
 );
 say(`${sequences.length} sequences`);
 
+/** Weights are averaged from this epoch on, a few times an epoch. */
+const AVERAGE_FROM = 3;
+const every = Math.ceil(sequences.length / 2);
 const crf = new Crf(hashes.length);
 const epochs = Number(options.epochs);
 for (let epoch = 1; epoch <= epochs; epoch++) {
   shuffle(sequences, random);
   let loss = 0;
   const settings = {
-    learningRate: Number(options.rate) * (epoch === epochs ? 0.3 : epoch === epochs - 1 ? 0.6 : 1),
+    learningRate: Number(options.rate) ,
     decay: Number(options.decay),
     lexicalDropout: Number(options.dropout),
     random,
   };
-  for (const sequence of sequences) loss += crf.learn(sequence, settings);
+  for (const [step, sequence] of sequences.entries()) {
+    loss += crf.learn(sequence, settings);
+    if (epoch >= AVERAGE_FROM && step % every === 0) crf.remember();
+  }
   say(`epoch ${epoch}: loss ${(loss / tokenCount).toFixed(5)} per token`);
 }
+crf.useAverage();
 const stored = quantise(hashes, crf, Number(options.prune), lexiconData);
 const bytes = encodeModel(stored);
 const out = options.out ?? join(import.meta.dirname, '..', 'data', 'tagger.bin');

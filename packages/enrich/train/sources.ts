@@ -10,7 +10,7 @@ import { fillAll, readTemplates } from './templates.ts';
 export type TrainingSet = { name: string; documents: GoldDocument[]; weight: number };
 
 /** re3d marks whole noun phrases and pronouns, which the other sources do not. */
-const RE3D_WEIGHT = Number(process.env.RE3D ?? 1);
+const RE3D_WEIGHT = 0.2;
 /** How often each template line is filled. */
 const TEMPLATE_COPIES = 14;
 

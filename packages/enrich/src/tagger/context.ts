@@ -47,7 +47,7 @@ export const Memory = {
 /** How far an organisation's head reaches to the right, in tokens: the longest ministry has 12. */
 const HEAD_REACH = 14;
 /** How many lower-case tokens after a capital the model still looks at, and after an organisation's head: `Tòa án nhân dân tối cao` needs 4. */
-const TAIL_REACH = 3;
+const TAIL_REACH = 2;
 const HEAD_TAIL_REACH = 6;
 /** Below this share of non-ASCII letters a Vietnamese text has lost its diacritics (normal text has 25 to 35 %). */
 const BARE_SHARE = 0.03;

@@ -115,7 +115,7 @@ export function prepareModel(stored: StoredModel): Model {
 }
 
 /** Adds the weights of the first `count` features in `hashes` to `scores` from `at` on; unknown features add nothing. */
-export function addAll(model: Model, hashes: Int32Array, count: number, scores: Int32Array, at: number): void {
+export function addAll(model: Model, hashes: Int32Array, count: number, scores: Int32Array | Int16Array, at: number): void {
   const { slots, slotMask, weights, sieve } = model;
   sums.fill(0);
   for (let k = 0; k < count; k++) {
