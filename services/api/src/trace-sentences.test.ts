@@ -120,6 +120,16 @@ test.each<[string, Given, string | RegExp]>([
     { url: captured, captures: [{ ...capture, parsed: 'failed', note: 'too-deep' }] },
     'Captured, but it could not be read: noted as "too-deep".',
   ],
+  [
+    'repeats an article',
+    { url: captured, captures: [{ ...capture, note: 'duplicate' }], document: read },
+    'Duplicate of document d1, which was read from another address.',
+  ],
+  [
+    'could not be read, for a reason in words',
+    { url: captured, captures: [{ ...capture, parsed: 'failed', note: 'Reading took longer than 5 s.' }] },
+    'Captured, but it could not be read: Reading took longer than 5 s.',
+  ],
   ['became a document', { url: captured, captures: [capture], document: read }, 'Became document d1.'],
   [
     'became part of a story',
@@ -169,7 +179,7 @@ test('a URL that was excluded without a request is not said to have been fetched
     ],
   });
   expect(explainTrace(given, NOW)[1]).toBe(
-    'Decided at 2026-11-21 08:55:00 UTC (5 min ago), without asking the publisher: excluded (robots).',
+    'Decided at 2026-11-21 08:55:00 UTC (5 min ago), without asking for it: excluded (robots).',
   );
 });
 

@@ -22,30 +22,41 @@ const EXCLUDED: Record<string, string> = {
 /** Why a fetch failed, where the note is not an HTTP status. */
 const FAILING: Record<string, string> = {
   dns: "the host's name could not be resolved",
-  connect: 'the host refused the connection',
-  'connect-timeout': 'the host did not accept the connection in time',
+  connect: 'no connection to the host could be made',
   tls: 'no secure connection could be made',
   timeout: 'the answer took too long',
+  'too-slow': 'the answer came in too slowly',
   reset: 'the connection broke off',
+  aborted: 'the fetch was broken off',
   empty: 'the answer was empty',
+  'bad-response': 'the answer was not valid HTTP',
+  'bad-length': 'the answer was not as long as it said',
+  'bad-encoding': 'the answer was compressed in a way that cannot be undone',
+  'bad-redirect': 'it redirects to something that is no address',
+  'redirect-loop': 'it redirects in a circle',
+  'too-many-redirects': 'it was redirected too often',
+  'robots-unreachable': 'its host does not hand out robots.txt at the moment, and without it nothing may be asked',
 };
 
 /** Why a capture became no document. */
 const NO_DOCUMENT: Record<string, string> = {
   front: 'it is a front page, whose links were offered to the frontier',
+  section: 'it is followed as a section, whose links were offered to the frontier',
   feed: 'it is a feed, whose items were offered to the frontier',
   sitemap: 'it is a sitemap, whose addresses were offered to the frontier',
+  duplicate: 'the same article was read from another address',
   'no-article': 'no article was found in it',
   'soft-404': 'it says that the page does not exist, whatever its status',
-  'too-short': 'its text is too short for an article',
-  'undecodable-body': 'its bytes could not be decoded as text',
   'capture-expired': 'its bytes are no longer kept',
+  'body-lost': 'its bytes are no longer kept',
   gallery: 'it is a picture gallery',
   video: 'it is a video page',
   live: 'it is a live ticker',
   login: 'it asks for a login',
+  'login-wall': 'it asks for a login',
   consent: 'it asks for consent instead of showing its text',
   error: 'it is an error page',
+  other: 'it is no article',
 };
 
 /**
@@ -87,7 +98,7 @@ function stateOf(trace: Trace, now: Date): string {
     case undefined:
       return neverFetched(trace, now);
     case 'excluded':
-      return `Excluded: ${EXCLUDED[text(url.note)] ?? `noted as "${text(url.note)}"`}.`;
+      return `Excluded: ${EXCLUDED[text(url.note)] ?? unphrased(url.note)}.`;
     case 'gone':
       return `Gone: the publisher says it no longer exists (${status(url)}).`;
     case 'moved':
@@ -99,6 +110,7 @@ function stateOf(trace: Trace, now: Date): string {
   }
   if (trace.document) {
     const { id, storyId } = trace.document;
+    if (capture?.note === 'duplicate') return `Duplicate of document ${text(id)}, which was read from another address.`;
     return `Became document ${text(id)}${storyId ? `, in story ${text(storyId)}` : ''}.`;
   }
   if (capture?.parsed === 'pending') return 'Captured, and waiting to be read by the parser.';
@@ -134,8 +146,8 @@ function lastFetch({ url, fetches }: Trace, when: (value: unknown) => string): s
   const took = `${Math.round(Number(last.tookMs))} ms`;
   const size = last.wireBytes == null ? '' : `, ${text(last.wireBytes)} bytes`;
   const meant = `${text(last.verdict)}${last.note && last.note !== last.verdict ? ` (${text(last.note)})` : ''}`;
-  if (last.verdict === 'excluded' && last.status == null) {
-    return [`Decided at ${when(last.startedAt)}, without asking the publisher: ${meant}.`];
+  if (last.status == null && Number(last.tookMs) === 0) {
+    return [`Decided at ${when(last.startedAt)}, without asking for it: ${meant}.`];
   }
   const answer = last.status == null ? 'no answer' : `status ${text(last.status)}`;
   const changed = url.changedAt == null ? [] : [`Its content last changed at ${when(url.changedAt)}.`];
@@ -215,10 +227,13 @@ function origin({ seed, foundOn, url }: Trace, when: (value: unknown) => string)
 function failure(url: Facts): string {
   const note = text(url.note);
   if (url.status != null) return `the publisher answered ${status(url)}`;
-  return FAILING[note] ?? `noted as "${note}"`;
+  return FAILING[note] ?? unphrased(note);
 }
 
-const noDocument = (note: unknown) => NO_DOCUMENT[text(note)] ?? `noted as "${text(note)}"`;
+const noDocument = (note: unknown) => NO_DOCUMENT[text(note)] ?? unphrased(note);
+/** A word without a phrase is quoted; a reason that is a sentence already is told as it is. */
+const unphrased = (note: unknown) =>
+  text(note).includes(' ') ? text(note).replace(/[.]$/, '') : `noted as "${text(note)}"`;
 const status = (url: Facts) => (url.status == null ? `noted as "${text(url.note)}"` : `status ${text(url.status)}`);
 const times = (n: unknown) => (Number(n) > 1 ? `, ${text(n)} times in a row` : '');
 const text = (value: unknown) => String(value ?? '').slice(0, 300);

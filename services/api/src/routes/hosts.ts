@@ -91,5 +91,5 @@ function withGaps(lines: FetchRecord[]): (FetchRecord & { sincePreviousMs: numbe
   });
 }
 
-/** False for a URL that was excluded before anything was sent. */
-const isRequest = (line: FetchRecord) => line.verdict !== 'excluded' || line.status !== null;
+/** False for a decision made before anything was sent: by robots.txt, by the guard. */
+const isRequest = (line: FetchRecord) => line.status !== null || line.tookMs > 0;
