@@ -1,7 +1,6 @@
 /** A fresh database folder, made once per machine and copied for each data folder: making one takes seconds, a copy none. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +23,28 @@ export async function makeDatabaseFolder(path: string): Promise<void> {
   const template = templatePath();
   const part = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
-    if (existsSync(template)) await cp(template, part, { recursive: true });
-    else await (await PGlite.create({ dataDir: part })).close();
-    await rename(part, path);
+    if (existsSync(template)) cpSync(template, part, { recursive: true });
+    else await initialise(part);
+    renameSync(part, path);
   } catch (error) {
-    await rm(part, { recursive: true, force: true });
+    rmSync(part, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/**
+ * Makes a database folder anew, without the files of the two databases that others would be copied from: nothing here
+ * makes another database, and they are two thirds of a thousand files.
+ */
+async function initialise(path: string): Promise<void> {
+  const session = await PGlite.create({ dataDir: path });
+  const { rows } = await session.query<{ oid: string }>(
+    "select oid::text from pg_database where datname like 'template_'",
+  );
+  await session.close();
+  for (const { oid } of rows) {
+    const files = join(path, 'base', oid);
+    for (const name of readdirSync(files)) if (name !== 'PG_VERSION') rmSync(join(files, name));
   }
 }
 
@@ -37,7 +52,7 @@ export async function makeDatabaseFolder(path: string): Promise<void> {
 export async function prepareTemplate(): Promise<void> {
   const template = templatePath();
   if (existsSync(template)) return;
-  await mkdir(CACHE, { recursive: true });
+  mkdirSync(CACHE, { recursive: true });
   await makeDatabaseFolder(template).catch((error: NodeJS.ErrnoException) => {
     if (!existsSync(template)) throw error;
   });

@@ -113,19 +113,35 @@ const LOCK_KEY = 0x444f4355;
 export function documentsTable(database: Database) {
   return {
     /**
-     * Writes a document; when what readers see has changed, the former version is kept beside it.
-     * Runs twice without harm. A document that is new or changed waits to be enriched.
+     * Writes a document. Runs twice without harm; a document that is new or changed waits to be enriched.
+     * When the publisher changed what readers see, the former version is kept beside it; a page that is read better
+     * than before, or found at its canonical address at last, is no version. What another address (a page for print)
+     * says of a document that was read at its canonical one is a duplicate, and changes nothing.
      */
-    async upsert(it: NewDocument, now: Date): Promise<{ change: 'new' | 'changed' | 'same'; enriched: boolean }> {
+    async upsert(
+      it: NewDocument,
+      now: Date,
+    ): Promise<{ change: 'new' | 'changed' | 'same' | 'duplicate'; enriched: boolean }> {
       return database.transaction(async (sql) => {
         // A document that is not there yet has no row to lock; two that bring it at once are let in one by one.
         await sql.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCK_KEY, it.id]);
-        const [old] = await sql.query<{ contentDigest: string; enriched: boolean }>(
-          `select content_digest as "contentDigest", clustered_at is not null as enriched from documents where id = $1 for update`,
+        const [old] = await sql.query<{
+          url: string;
+          captureId: CaptureId | null;
+          contentDigest: string;
+          enriched: boolean;
+        }>(
+          `select url, capture_id as "captureId", content_digest as "contentDigest", clustered_at is not null as enriched
+           from documents where id = $1 for update`,
           [it.id],
         );
+        await sql.query('update urls set document_id = $2 where id = $1', [it.urlId, it.id]);
+        if (old?.url === it.canonicalUrl && it.url !== it.canonicalUrl) {
+          return { change: 'duplicate', enriched: old.enriched };
+        }
         const same = old?.contentDigest === it.contentDigest;
-        if (old && !same) {
+        const revised = !same && old?.url === it.url && old.captureId !== it.captureId;
+        if (revised) {
           await sql.query(
             `insert into document_versions (document_id, version, title, date, authors, body, capture_id, replaced_at)
              select id, version, title, date, authors, body, capture_id, $2 from documents where id = $1
@@ -133,8 +149,7 @@ export function documentsTable(database: Database) {
             [it.id, now],
           );
         }
-        await writeDocument(sql, it, now, same);
-        await sql.query('update urls set document_id = $2 where id = $1', [it.urlId, it.id]);
+        await writeDocument(sql, it, now, { same, revised });
         return { change: !old ? 'new' : same ? 'same' : 'changed', enriched: same && old.enriched };
       });
     },
@@ -211,7 +226,12 @@ export function documentsTable(database: Database) {
 
 export type DocumentsTable = ReturnType<typeof documentsTable>;
 
-async function writeDocument(sql: Sql, it: NewDocument, now: Date, same: boolean): Promise<void> {
+async function writeDocument(
+  sql: Sql,
+  it: NewDocument,
+  now: Date,
+  { same, revised }: { same: boolean; revised: boolean },
+): Promise<void> {
   const { article } = it;
   await sql.query(
     `insert into documents as d (id, url_id, source_id, capture_id, url, canonical_url, title, date, date_precision,
@@ -219,14 +239,14 @@ async function writeDocument(sql: Sql, it: NewDocument, now: Date, same: boolean
        content_digest, parser_version, fetched_at, created_at, updated_at, search)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
        $24, $24, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26))
-     on conflict (id) do update set capture_id = excluded.capture_id, url = excluded.url, title = excluded.title,
+     on conflict (id) do update set url_id = excluded.url_id, capture_id = excluded.capture_id, url = excluded.url, title = excluded.title,
        date = excluded.date, date_precision = excluded.date_precision, date_at = excluded.date_at,
        date_modified = excluded.date_modified, authors = excluded.authors, agencies = excluded.agencies,
        lang = excluded.lang, body = excluded.body, image = excluded.image, description = excluded.description,
        section = excluded.section, tags = excluded.tags, provenance = excluded.provenance,
        content_digest = excluded.content_digest, parser_version = excluded.parser_version,
        fetched_at = excluded.fetched_at, search = excluded.search,
-       version = case when $27 then d.version else d.version + 1 end,
+       version = case when $28 then d.version + 1 else d.version end,
        updated_at = case when $27 then d.updated_at else excluded.updated_at end,
        enriched_at = case when $27 then d.enriched_at end,
        clustered_at = case when $27 then d.clustered_at end,
@@ -260,6 +280,7 @@ async function writeDocument(sql: Sql, it: NewDocument, now: Date, same: boolean
       // tsvector refuses more than 1 MB and positions beyond 16,383: the head of a very long text is what is found.
       it.search.body.slice(0, SEARCHED_CHARS),
       same,
+      revised,
     ],
   );
 }
