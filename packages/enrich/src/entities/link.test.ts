@@ -150,6 +150,17 @@ test('in a batch, names that fold alike but are spelled otherwise are two people
   expect(hungToo?.entityId).not.toBe(hung?.entityId);
 });
 
+test('in a batch, two people of one name are kept apart by their ages', () => {
+  const linker = openLinker();
+  const [first] = linker.link({ ...marked('vi', '[Lò Văn Pán|PER] (SN 1990) bị bắt.', 'd1'), date: '2024-05-01' });
+  const [same] = linker.link({ ...marked('fr', '[Lo Van Pan|PER], 34 ans, a avoué.', 'd2'), date: '2024-05-02' });
+  const [unsaid] = linker.link(marked('vi', '[Lò Văn Pán|PER] khai nhận.', 'd3'));
+  const [older] = linker.link(marked('vi', '[Lò Văn Pán|PER] (sinh năm 1957) được khen.', 'd4'));
+  expect(same?.entityId).toBe(first?.entityId);
+  expect(unsaid?.entityId).toBe(first?.entityId);
+  expect(older?.entityId).not.toBe(first?.entityId);
+});
+
 test('in a batch, an acronym explained once is understood later', () => {
   const linker = openLinker();
   const [, acronym] = linker.link(marked('fr', 'Le [Service national de veille|ORG] ([SNVX|ORG]) alerte.', 'd1'));

@@ -1,6 +1,7 @@
 /** Resolves the mentions of one document to entities. */
 import type { EntityId, EntityRef, EntityType, LinkedMention } from '@newsloom/model';
 import { isAcronym } from './acronyms.ts';
+import { birthYearAfter, canBeSameAge } from './born.ts';
 import { entityId } from './id.ts';
 import { type Item, type LinkDocument, readItems } from './items.ts';
 import { agreeOnType, joinBrackets, joinPeople, joinShortForms, placeBodies } from './joins.ts';
@@ -16,6 +17,8 @@ export type Alias = {
   key: string;
   /** Language of the text the name was read in: Vietnamese texts write diacritics, so there `Thanh` is not `Thành`. */
   lang: string | null;
+  /** Year of birth, where the text says it or the age: it keeps people of one name apart. */
+  born?: number | null;
 };
 
 /** An alias with the type and key it is to be found under. */
@@ -76,20 +79,24 @@ type Group = {
   /** Names that fold alike are told apart by their spelling: those of people and places the tables do not know. */
   spelled: boolean;
   local: boolean;
+  /** Year of birth said with one of the names. */
+  born: number | null;
 };
 
-function groupsOf({ id, lang }: LinkDocument, items: readonly Item[]): Group[] {
+function groupsOf({ id, lang, text, date }: LinkDocument, items: readonly Item[]): Group[] {
   const byBase = new Map<string, Group[]>();
   for (const item of items) {
     const base = item.local ? `${item.key}@${id}` : item.key;
     const form = item.mention.text;
     const spelled = (item.type === 'PER' || item.type === 'LOC') && !item.name.known && !item.local;
+    const born = item.type === 'PER' ? birthYearAfter(text, item.mention.end, date) : null;
     const groups = byBase.get(`${item.type}|${base}`) ?? [];
     const group = groups.find((other) => !spelled || sameName(other.form, form, lang === 'vi'));
     if (group) {
       group.members.push(item);
       group.form = fullestName([group.form, form]);
-    } else groups.push({ members: [item], type: item.type, base, form, spelled, local: item.local });
+      group.born ??= born;
+    } else groups.push({ members: [item], type: item.type, base, form, spelled, local: item.local, born });
     byBase.set(`${item.type}|${base}`, groups);
   }
   return [...byBase.values()].flat().sort((a, b) => startOf(a) - startOf(b));
@@ -125,23 +132,23 @@ function identify(
     const unanimous = first !== undefined && known.every((alias) => alias.entityId === first.entityId);
     return unanimous ? { ...own, id: first.entityId, key: first.key } : own;
   }
-  const fits = (alias: Alias): boolean => sameName(alias.name, form, lang === 'vi' && alias.lang === 'vi');
-  // All spellings of an entity must fit: one without diacritics fits everybody.
+  const fits = (alias: Alias): boolean =>
+    canBeSameAge(alias.born, group.born) && sameName(alias.name, form, lang === 'vi' && alias.lang === 'vi');
+  // All that is known of an entity must fit: a spelling without diacritics fits everybody.
   const match = known.find(
     ({ entityId: id }) => !taken.has(id) && known.every((alias) => alias.entityId !== id || fits(alias)),
   );
   if (match) return { ...own, id: match.entityId, key: match.key };
   if (known.length === 0 && !taken.has(own.id)) return own;
-  const spelling = `${base}~${wordsOf(form)
-    .map((word) => word.exact)
-    .join(' ')}`;
-  return { ...own, id: entityId(type, spelling), key: spelling };
+  const spelling = wordsOf(form).map((word) => word.exact);
+  const key = `${base}~${spelling.join(' ')}${group.born === null ? '' : ` ${group.born}`}`;
+  return { ...own, id: entityId(type, key), key };
 }
 
 /** The names a document teaches: the entity's fullest, and an acronym that is explained. */
 function learn(group: Group, entity: EntityRef, lang: string | null): LearnedAlias[] {
   if (group.local) return [];
-  const alias = { entityId: entity.id, key: entity.key, lang, type: group.type };
+  const alias = { entityId: entity.id, key: entity.key, lang, type: group.type, born: group.born };
   const learned: LearnedAlias[] = [{ ...alias, name: group.form, under: group.base }];
   for (const { mention } of group.members) {
     if (group.type !== 'ORG' || !isAcronym(mention.text) || mention.text.length < TELLING_ACRONYM) continue;

@@ -24,7 +24,9 @@ export function openLinker(): Linker {
       }
       for (const { type, under, ...alias } of linked.aliases) {
         const names = aliases.get(`${type}|${under}`) ?? [];
-        if (names.some((known) => known.entityId === alias.entityId && known.name === alias.name)) continue;
+        const { entityId, name, born = null } = alias;
+        if (names.some((known) => known.entityId === entityId && known.name === name && (known.born ?? null) === born))
+          continue;
         names.push(alias);
         aliases.set(`${type}|${under}`, names);
       }
