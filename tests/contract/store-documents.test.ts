@@ -147,6 +147,40 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
       expect(await store.documents.pending(at(MINUTE), 9)).toEqual([{ id, step: 'enrich' }]);
     });
 
+    test('a page that is read better than before is no version, but waits to be enriched again', async () => {
+      const first = article(A1);
+      await store.documents.upsert(first, START);
+      const better = { ...article(A1, { title: 'Thủ tướng thăm Huế sáng nay' }), captureId: first.captureId };
+      expect(await store.documents.upsert(better, at(MINUTE))).toEqual({ change: 'changed', enriched: false });
+      expect(await store.documents.find(documentIdOf(A1))).toMatchObject({
+        version: 1,
+        title: 'Thủ tướng thăm Huế sáng nay',
+        updatedAt: at(MINUTE),
+      });
+      expect(await store.documents.versions(documentIdOf(A1))).toEqual([]);
+    });
+
+    test('a page for print gives way to the page at the canonical address, whichever comes first', async () => {
+      const print = 'http://a.example/print/1';
+      await make(store, print);
+      const own = article(A1);
+      const copy = { ...article(print, { body: 'Bản in.' }), id: own.id, canonicalUrl: A1 };
+      const upsert = async (it: typeof own) => (await store.documents.upsert(it, START)).change;
+      expect(await upsert(copy)).toBe('new');
+      expect(await store.documents.find(own.id)).toMatchObject({ url: print, body: 'Bản in.' });
+      expect(await upsert(own)).toBe('changed');
+      expect(await upsert(copy)).toBe('duplicate');
+      expect(await upsert(own)).toBe('same');
+      expect(await store.documents.find(own.id)).toMatchObject({
+        url: A1,
+        urlId: urlIdOf(A1),
+        canonicalUrl: A1,
+        version: 1,
+        body: own.article.body,
+      });
+      expect(await store.frontier.find(urlIdOf(print))).toMatchObject({ documentId: own.id });
+    });
+
     test('a document waits for its entities, then for its story, until it is given up', async () => {
       const id = documentIdOf(A1);
       await store.documents.upsert(article(A1), START);

@@ -215,7 +215,7 @@ export function article(url: string, given: Partial<Article> = {}, fetchedMs = 0
     id: documentIdOf(url),
     urlId: urlIdOf(url),
     sourceId: 'tin-nhanh' as SourceId,
-    captureId: captureIdOf(urlIdOf(url), digestOf(Buffer.from(it.body))),
+    captureId: captureIdOf(urlIdOf(url), digestOf(Buffer.from(JSON.stringify(it)))),
     url,
     canonicalUrl: url,
     article: it,

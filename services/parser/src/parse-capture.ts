@@ -60,7 +60,8 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     },
     now(),
   );
-  return ended(change === 'same' ? 'same-article' : 'article', documentId, !enriched);
+  const notes = { new: 'article', changed: 'article', same: 'same-article', duplicate: 'duplicate' } as const;
+  return ended(notes[change], documentId, !enriched);
 
   async function ended(note: string, document: DocumentId | null = null, enrich = false): Promise<Outcome> {
     const at = now();
