@@ -21,7 +21,7 @@ export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): 
   const url = await store.frontier.hold(urlId as UrlId, now(), LEASE_MS);
   if (!url) return done('not-held');
   const early = url.slotAt.getTime() - now().getTime();
-  if (early > 0) return later(early, 'before-slot');
+  if (early > 0) return wait(early, 'before-slot');
 
   const reach = await store.frontier.reach(url.id);
   const robots = await tools.robots.for(url.url);
@@ -36,7 +36,7 @@ export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): 
       tookMs: Math.round(robots.tookMs),
       slotAt: new Date(endedAt + gap),
     });
-    if (gap > 0 && robots.allows(url.url)) return later(gap, 'robots-first');
+    if (gap > 0 && robots.allows(url.url)) return wait(gap, 'robots-first');
   }
 
   const fetched = await attemptUrl(url, robots, tools);
@@ -75,6 +75,12 @@ export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): 
     visit.crawl === 'captured' && read ? job('parse', { captureId: read }) : null,
     next ? fetchJob(next) : null,
   );
+
+  /** Waits with the lease in hand: one that ran out meanwhile would let the URL be dispatched twice. */
+  async function wait(ms: number, note: string): Promise<Outcome> {
+    await store.frontier.hold(urlId as UrlId, now(), ms + LEASE_MS);
+    return later(ms, note);
+  }
 }
 
 /** The job that fetches a claimed URL. */
