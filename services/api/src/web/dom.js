@@ -92,7 +92,7 @@ export function entityChip({ id, type, name }) {
 
 /** The buttons before and after a page of a list. */
 export function pager(page, goTo) {
-  const { offset, limit, more } = page;
+  const { offset, limit, more, items } = page;
   if (offset === 0 && !more) return null;
   return el(
     'nav',
@@ -102,7 +102,7 @@ export function pager(page, goTo) {
       { type: 'button', disabled: offset === 0, onclick: () => goTo(Math.max(0, offset - limit)) },
       'Earlier page',
     ),
-    el('span', {}, `from ${numberText(offset + 1)}`),
+    el('span', {}, `${numberText(offset + 1)} to ${numberText(offset + items.length)}`),
     el('button', { type: 'button', disabled: !more, onclick: () => goTo(offset + limit) }, 'Next page'),
   );
 }
