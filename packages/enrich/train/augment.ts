@@ -7,7 +7,12 @@ function bare(text: string): string {
   let result = '';
   for (const character of text) {
     const folded = fold(character);
-    result += folded.length === character.length ? (character === character.toLowerCase() ? folded : folded.toUpperCase()) : character;
+    result +=
+      folded.length === character.length
+        ? character === character.toLowerCase()
+          ? folded
+          : folded.toUpperCase()
+        : character;
   }
   return result;
 }
@@ -21,7 +26,12 @@ export function augment(documents: readonly GoldDocument[], share: number, rando
       const end = document.text.indexOf('. ') + 1 || document.text.length;
       const head = document.text.slice(0, end).toUpperCase();
       return head.length === end
-        ? { ...document, id: `${document.id}-capitals`, text: head, entities: document.entities.filter((mention) => mention.end <= end) }
+        ? {
+            ...document,
+            id: `${document.id}-capitals`,
+            text: head,
+            entities: document.entities.filter((mention) => mention.end <= end),
+          }
         : document;
     });
 }

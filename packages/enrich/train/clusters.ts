@@ -50,7 +50,11 @@ export function cluster(vectors: readonly SparseVector[], dimensions: number, se
 
 /** Spherical k-means of the vectors numbered in `part`; returns the group of each. */
 function split(
-  part: readonly number[], vectors: readonly SparseVector[], dimensions: number, groups: number, random: () => number,
+  part: readonly number[],
+  vectors: readonly SparseVector[],
+  dimensions: number,
+  groups: number,
+  random: () => number,
 ): Uint8Array {
   const assigned = new Uint8Array(part.length);
   if (groups < 2) return assigned;
@@ -66,7 +70,8 @@ function split(
       for (let g = 0; g < groups; g++) {
         const centre = centres[g] as Float32Array;
         let dot = 0;
-        for (let i = 0; i < indexes.length; i++) dot += (centre[indexes[i] as number] as number) * (values[i] as number);
+        for (let i = 0; i < indexes.length; i++)
+          dot += (centre[indexes[i] as number] as number) * (values[i] as number);
         if (dot > best) {
           best = dot;
           assigned[k] = g;
@@ -74,7 +79,8 @@ function split(
       }
     }
     for (const centre of centres) centre.fill(0);
-    for (const [k, index] of part.entries()) add(centres[assigned[k] as number] as Float32Array, vectors[index] as SparseVector);
+    for (const [k, index] of part.entries())
+      add(centres[assigned[k] as number] as Float32Array, vectors[index] as SparseVector);
     for (const centre of centres) {
       let norm = 0;
       for (let i = 0; i < dimensions; i++) norm += (centre[i] as number) ** 2;

@@ -41,10 +41,15 @@ export class Crf {
 
   /** Takes the present weights into the average that `useAverage` sets. */
   remember(): void {
-    this.#averaged ??= { weights: new Float32Array(this.weights.length), transitions: new Float32Array(this.transitions.length), times: 0 };
+    this.#averaged ??= {
+      weights: new Float32Array(this.weights.length),
+      transitions: new Float32Array(this.transitions.length),
+      times: 0,
+    };
     const { weights, transitions } = this.#averaged;
     for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] as number) + (this.weights[i] as number);
-    for (let i = 0; i < transitions.length; i++) transitions[i] = (transitions[i] as number) + (this.transitions[i] as number);
+    for (let i = 0; i < transitions.length; i++)
+      transitions[i] = (transitions[i] as number) + (this.transitions[i] as number);
     this.#averaged.times++;
   }
 

@@ -63,7 +63,8 @@ function learnClusters(corpus: string, kept: readonly [number, WordCount][]): Ui
       const word = order.get(lowers[i] as number);
       if (word === undefined) continue;
       const before = i > 0 && (gaps[i] as number) < Gap.line ? contexts.get(lowers[i - 1] as number) : undefined;
-      const after = i + 1 < count && (gaps[i + 1] as number) < Gap.line ? contexts.get(lowers[i + 1] as number) : undefined;
+      const after =
+        i + 1 < count && (gaps[i + 1] as number) < Gap.line ? contexts.get(lowers[i + 1] as number) : undefined;
       const seen = neighbours[word] as Map<number, number>;
       for (const context of [before, after === undefined ? undefined : after + CONTEXT_WORDS]) {
         if (context === undefined) continue;
@@ -74,7 +75,11 @@ function learnClusters(corpus: string, kept: readonly [number, WordCount][]): Ui
     }
   }
   const rarity = spread.map((words) => Math.log(kept.length / (1 + words)));
-  return cluster(neighbours.map((counted) => toVector(counted, rarity)), 2 * CONTEXT_WORDS, 7);
+  return cluster(
+    neighbours.map((counted) => toVector(counted, rarity)),
+    2 * CONTEXT_WORDS,
+    7,
+  );
 }
 
 const total = ({ lower, capital }: WordCount): number => lower + capital;

@@ -11,19 +11,27 @@ import { Crf, type Sequence } from './crf.ts';
 import { learnLexicon } from './lexicon.ts';
 import { quantise } from './quantise.ts';
 import { seededRandom, shuffle } from './random.ts';
-import { activeStretches, freeOrganisations, dropUnseen, FeatureIndex, rowTable, sequencesOf, visitFeatures } from './sequences.ts';
+import {
+  activeStretches,
+  dropUnseen,
+  FeatureIndex,
+  freeOrganisations,
+  rowTable,
+  sequencesOf,
+  visitFeatures,
+} from './sequences.ts';
 import { trainingSets } from './sources.ts';
 
 const { values: options } = parseArgs({
   options: {
     corpus: { type: 'string' },
     out: { type: 'string' },
-    epochs: { type: 'string', default: '10' },
-    rate: { type: 'string', default: '0.12' },
+    epochs: { type: 'string', default: '6' },
+    rate: { type: 'string', default: '0.05' },
     decay: { type: 'string', default: '0' },
     dropout: { type: 'string', default: '0.15' },
-    least: { type: 'string', default: '2' },
-    prune: { type: 'string', default: '0.06' },
+    least: { type: 'string', default: '3' },
+    prune: { type: 'string', default: '0.1' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -70,7 +78,7 @@ const sequences: Sequence[] = prepared.flatMap(({ context, allowed, weight }) =>
 say(`${sequences.length} sequences`);
 
 /** Weights are averaged from this epoch on, a few times an epoch. */
-const AVERAGE_FROM = 3;
+const AVERAGE_FROM = 4;
 const every = Math.ceil(sequences.length / 2);
 const crf = new Crf(hashes.length);
 const epochs = Number(options.epochs);
@@ -78,7 +86,7 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
   shuffle(sequences, random);
   let loss = 0;
   const settings = {
-    learningRate: Number(options.rate) ,
+    learningRate: Number(options.rate) * (epoch === epochs ? 0.3 : epoch === epochs - 1 ? 0.6 : 1),
     decay: Number(options.decay),
     lexicalDropout: Number(options.dropout),
     random,

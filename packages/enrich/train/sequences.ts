@@ -92,11 +92,7 @@ const tokenBuffer = new Int32Array(MAX_TOKEN_FEATURES);
 const lexical = new Int32Array(1);
 
 /** Calls `visit(hash, lexical)` for every feature of the token; those that name its own word come first. */
-export function visitFeatures(
-  context: Context,
-  index: number,
-  visit: (hash: number, lexical: boolean) => void,
-): void {
+export function visitFeatures(context: Context, index: number, visit: (hash: number, lexical: boolean) => void): void {
   const { tokens } = context;
   const { gaps, count } = tokens;
   const own = wordFeatures(context, index, 0, wordBuffer, lexical);
@@ -134,7 +130,8 @@ export function dropUnseen(context: Context, allowed: Int32Array): number {
 }
 
 const ORGANISATION = MODEL_TYPES.indexOf('ORG');
-const ORGANISATION_LABELS = (1 << begin(ORGANISATION)) | (1 << inside(ORGANISATION)) | (1 << end(ORGANISATION)) | (1 << single(ORGANISATION));
+const ORGANISATION_LABELS =
+  (1 << begin(ORGANISATION)) | (1 << inside(ORGANISATION)) | (1 << end(ORGANISATION)) | (1 << single(ORGANISATION));
 
 /**
  * Leaves open whether words in reach of an organisation's head belong to its name: for the source that marks few organisations,
@@ -144,7 +141,8 @@ export function freeOrganisations({ tokens, headStart }: Context, allowed: Int32
   for (let i = 0; i < tokens.count; i++) {
     const mask = allowed[i] as number;
     const place = ((1 << begin(PLACE)) | (1 << inside(PLACE)) | (1 << end(PLACE)) | (1 << single(PLACE))) & mask;
-    if ((headStart[i] as number) >= 0 && (mask & (1 << OUTSIDE) || place !== 0)) allowed[i] = mask | ORGANISATION_LABELS | (1 << OUTSIDE);
+    if ((headStart[i] as number) >= 0 && (mask & (1 << OUTSIDE) || place !== 0))
+      allowed[i] = mask | ORGANISATION_LABELS | (1 << OUTSIDE);
   }
 }
 

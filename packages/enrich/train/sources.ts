@@ -21,8 +21,12 @@ export function trainingSets(corpus: string, random: () => number): TrainingSet[
   const vi = read('vi-train.jsonl.gz');
   const en = read('en-train.jsonl.gz');
   const folder = new URL('templates/', import.meta.url);
-  const pools = buildPools(new URL('../data/gazetteer/', import.meta.url), new URL('slots.json', folder), [...fr, ...en]);
-  const filled = (lang: string, copies: number) => fillAll(readTemplates(new URL(`${lang}/`, folder)), copies, lang, pools, random);
+  const pools = buildPools(new URL('../data/gazetteer/', import.meta.url), new URL('slots.json', folder), [
+    ...fr,
+    ...en,
+  ]);
+  const filled = (lang: string, copies: number) =>
+    fillAll(readTemplates(new URL(`${lang}/`, folder)), copies, lang, pools, random);
   const own = filled('vi', TEMPLATE_COPIES);
   const vtb = vi.filter(({ source }) => source === 'vtb');
   const alt = vi.filter(({ source }) => source === 'alt-vi');

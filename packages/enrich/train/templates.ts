@@ -1,7 +1,7 @@
 /** Makes annotated documents out of the project's own sentence templates by filling their slots at random. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { GoldDocument, GoldMention } from './corpus.ts';
-import { pick, type Pools, slotValue } from './slots.ts';
+import { type Pools, pick, slotValue } from './slots.ts';
 
 /** The template lines of a folder: one article each. */
 export function readTemplates(folder: URL): string[] {
@@ -55,7 +55,13 @@ export function fill(template: string, id: string, lang: string, pools: Pools, r
 }
 
 /** Documents of two to four template lines each, `copies` fillings of every line. */
-export function fillAll(templates: readonly string[], copies: number, lang: string, pools: Pools, random: () => number): GoldDocument[] {
+export function fillAll(
+  templates: readonly string[],
+  copies: number,
+  lang: string,
+  pools: Pools,
+  random: () => number,
+): GoldDocument[] {
   const documents: GoldDocument[] = [];
   for (let copy = 0; copy < copies; copy++) {
     for (const [line, template] of templates.entries()) {
@@ -74,6 +80,8 @@ function dropSentences(document: GoldDocument, random: () => number): GoldDocume
   return {
     ...document,
     text: document.text.slice(cut),
-    entities: entities.filter(({ start }) => start >= cut).map((mention) => ({ ...mention, start: mention.start - cut, end: mention.end - cut })),
+    entities: entities
+      .filter(({ start }) => start >= cut)
+      .map((mention) => ({ ...mention, start: mention.start - cut, end: mention.end - cut })),
   };
 }

@@ -53,7 +53,11 @@ export function agree(context: Context, spans: readonly Span[]): Span[] {
 }
 
 function hasPersonCue({ tokens, matches }: Context, first: number): boolean {
-  return first > 0 && tokens.sentenceStarts[first] === 0 && (((matches.singles[first - 1] as number) | (matches.ends[first - 1] as number)) & PERSON_CUE) !== 0;
+  return (
+    first > 0 &&
+    tokens.sentenceStarts[first] === 0 &&
+    (((matches.singles[first - 1] as number) | (matches.ends[first - 1] as number)) & PERSON_CUE) !== 0
+  );
 }
 
 /** Last words of full names of persons, for `ông Quang` after `Trần Đại Quang`, `Stock` after `Jürgen Stock`. */
@@ -65,11 +69,25 @@ function lastNames({ tokens }: Context, spans: readonly Span[]): Set<number> {
   return names;
 }
 
-function settledType(context: Context, span: Span, votes: ReadonlyMap<number, Votes>, familyNames: ReadonlySet<number>): number {
+function settledType(
+  context: Context,
+  span: Span,
+  votes: ReadonlyMap<number, Votes>,
+  familyNames: ReadonlySet<number>,
+): number {
   const { tokens, matches } = context;
   const { first, last, type } = span;
-  const known = first === last ? (matches.singles[first] as number) : (matches.begins[first] as number) & (matches.ends[last] as number);
-  if (first === last && type !== PERSON && (known & KNOWN_PLACE) === 0 && familyNames.has(tokens.words[first] as number)) return PERSON;
+  const known =
+    first === last
+      ? (matches.singles[first] as number)
+      : (matches.begins[first] as number) & (matches.ends[last] as number);
+  if (
+    first === last &&
+    type !== PERSON &&
+    (known & KNOWN_PLACE) === 0 &&
+    familyNames.has(tokens.words[first] as number)
+  )
+    return PERSON;
   // A country called a person is a country, unless a title stands before it.
   if (type === PERSON && (known & COUNTRY) !== 0 && !hasPersonCue(context, first)) return PLACE;
   const entry = votes.get(keyOf(tokens, first, last));

@@ -46,8 +46,11 @@ export const Memory = {
 
 /** How far an organisation's head reaches to the right, in tokens: the longest ministry has 12. */
 const HEAD_REACH = 14;
-/** How many lower-case tokens after a capital the model still looks at, and after an organisation's head: `Tòa án nhân dân tối cao` needs 4. */
-const TAIL_REACH = 2;
+/**
+ * How many lower-case tokens after a capital the model still looks at, by language (in the training sets Vietnamese names need 2,
+ * French `Observatoire syrien des droits de l'homme` 6), and after an organisation's head: `Tòa án nhân dân tối cao` needs 4.
+ */
+const TAIL_REACH: readonly number[] = [3, 2, 6, 4];
 const HEAD_TAIL_REACH = 6;
 /** Below this share of non-ASCII letters a Vietnamese text has lost its diacritics (normal text has 25 to 35 %). */
 const BARE_SHARE = 0.03;
@@ -57,9 +60,11 @@ const PERSON_CUE = maskOf('cue-person', 'office');
 const PLACE_CUE = maskOf('cue-place', 'place-head');
 const PERSON_NAME = maskOf('given', 'surname', 'surname-vn');
 const PLACE_NAME = maskOf('country', 'place', 'place-vn', 'district-vn', 'region');
-/** Lower-case words the model looks at although no capital is near. */
-const LOWER_START = maskOf('org-head');
+/** Lower-case words the model looks at although no capital stands before them, by language. */
+const ANY_HEAD = maskOf('org-head', 'place-head', 'event-head');
+const LOWER_START: readonly number[] = [maskOf('org-head'), maskOf('org-head'), ANY_HEAD, ANY_HEAD];
 const BREAKS = new Set(['.', ';', ':', '?', '!', '"', '…', '|'].map(hashOf));
+const HYPHEN = hashOf('-');
 const QUOTE = hashOf('"');
 const OPEN = new Set(['(', '['].map(hashOf));
 const CLOSE = new Set([')', ']'].map(hashOf));
@@ -220,21 +225,38 @@ function remember(context: Context): void {
   }
 }
 
-function activate({ tokens, matches, active, headStart }: Context): void {
+function activate({ tokens, matches, active, headStart, language }: Context): void {
   const { count, kinds, gaps, sentenceStarts } = tokens;
+  const tail = TAIL_REACH[language] as number;
+  const starters = LOWER_START[language] as number;
   let reach = -1;
   for (let i = 0; i < count; i++) {
     if ((gaps[i] as number) >= Gap.line || sentenceStarts[i] === 1) reach = -1;
     const kind = kinds[i] as number;
     const known = (matches.singles[i] as number) | (matches.begins[i] as number);
+    const next = i + 1 < count ? (kinds[i + 1] as number) : TokenKind.symbol;
     if (
       isCapitalised(kind) ||
       kind === TokenKind.caseless ||
       kind === TokenKind.alphanumeric ||
-      (known & LOWER_START) !== 0
+      (known & starters) !== 0
     ) {
-      reach = Math.max(reach, i + (headStart[i] === -1 ? TAIL_REACH : HEAD_TAIL_REACH));
+      reach = Math.max(reach, i + (headStart[i] === -1 ? tail : HEAD_TAIL_REACH));
+    } else if (kind === TokenKind.number ? isCapitalised(next) : isParticle(tokens, i)) {
+      // `2000 Canadian federal election`, `al-Bab`.
+      reach = Math.max(reach, i + 1);
     }
     if (i <= reach) active[i] = 1;
   }
+}
+
+/** A small word joined to a capitalised one by a hyphen. */
+function isParticle({ kinds, gaps, lowers, count }: Tokens, i: number): boolean {
+  return (
+    i + 2 < count &&
+    kinds[i] === TokenKind.lower &&
+    lowers[i + 1] === HYPHEN &&
+    gaps[i + 1] === Gap.none &&
+    isCapitalised(kinds[i + 2] as number)
+  );
 }

@@ -1,14 +1,11 @@
 /** The best sequence of labels for a document under a model (Viterbi over the tokens the model looks at). */
-import { Gap, mix } from '../text/index.ts';
+import { Gap } from '../text/index.ts';
 import type { Context } from './context.ts';
-import { MAX_TOKEN_FEATURES, MAX_TYPE_FEATURES, tokenFeatures, WINDOW, WINDOW_SIZE, wordFeatures } from './features.ts';
 import { CLOSED_LABELS, LABEL_COUNT, OPENING_LABELS, OUTSIDE } from './labels.ts';
 import type { Lexicon } from './lexicon.ts';
-import { addAll, type Model } from './model.ts';
+import type { Model } from './model.ts';
+import { openScorer } from './score.ts';
 
-/** Sums of word features' weights are kept for this many words (a power of two), 238 bytes each: 16 MB, which holds a day's news. */
-const CACHE_WORDS = 1 << 16;
-const ROW = WINDOW_SIZE * LABEL_COUNT;
 const NEVER = -1_000_000_000;
 
 const closed = Int32Array.from(CLOSED_LABELS);
@@ -19,63 +16,9 @@ export type Decoder = { labels(context: Context): Uint8Array; lexicon: Lexicon }
 
 /** A decoder over a model. */
 export function openDecoder(model: Model): Decoder {
-  const cacheKeys = new Int32Array(CACHE_WORDS);
-  const cacheFilled = new Uint8Array(CACHE_WORDS);
-  // 60 features of at most 127 each fit 16 bits.
-  const cache = new Int16Array(CACHE_WORDS * ROW);
-  const wordBuffer = new Int32Array(MAX_TYPE_FEATURES);
-  const tokenBuffer = new Int32Array(MAX_TOKEN_FEATURES);
-  const lexical = new Int32Array(1);
-  const outside = new Int16Array(ROW);
-
-  function fillRow(context: Context, index: number, row: Int16Array, at: number): void {
-    row.fill(0, at, at + ROW);
-    for (let offset = -WINDOW; offset <= WINDOW; offset++) {
-      const n = wordFeatures(context, index, offset, wordBuffer, lexical);
-      const target = at + (offset + WINDOW) * LABEL_COUNT;
-      addAll(model, wordBuffer, n, row, target);
-    }
-  }
-
-  function rowOf(context: Context, index: number): number {
-    const { tokens, language } = context;
-    // The compared form is part of the key: the same word in a text that lost its diacritics scores differently.
-    const key = mix((tokens.words[index] as number) + Math.imul(context.lowers[index] as number, 31) + language);
-    const slot = key & (CACHE_WORDS - 1);
-    if (cacheFilled[slot] === 0 || cacheKeys[slot] !== key) {
-      fillRow(context, index, cache, slot * ROW);
-      cacheKeys[slot] = key;
-      cacheFilled[slot] = 1;
-    }
-    return slot * ROW;
-  }
-
+  const score = openScorer(model);
   let scores = new Int32Array(0);
   let back = new Uint8Array(0);
-  let outsideFilled = false;
-
-  /** Adds what words give their neighbours within the line `from`..`to` (exclusive). */
-  function scoreWords(context: Context, from: number, to: number): void {
-    const { active } = context;
-    for (let j = from - WINDOW; j < to + WINDOW; j++) {
-      const low = Math.max(from, j - WINDOW);
-      const high = Math.min(to - 1, j + WINDOW);
-      let needed = false;
-      for (let i = low; i <= high && !needed; i++) needed = active[i] === 1;
-      if (!needed) continue;
-      const real = j >= from && j < to;
-      const source = real ? cache : outside;
-      const base = real ? rowOf(context, j) : 0;
-      for (let i = low; i <= high; i++) {
-        if (active[i] === 0) continue;
-        const at = base + (j - i + WINDOW) * LABEL_COUNT;
-        const target = i * LABEL_COUNT;
-        for (let label = 0; label < LABEL_COUNT; label++) {
-          scores[target + label] = (scores[target + label] as number) + (source[at + label] as number);
-        }
-      }
-    }
-  }
 
   const previous = new Int32Array(LABEL_COUNT);
   const current = new Int32Array(LABEL_COUNT);
@@ -133,27 +76,13 @@ export function openDecoder(model: Model): Decoder {
     labels(context) {
       const { tokens, active } = context;
       const { count, gaps } = tokens;
-      if (!outsideFilled) {
-        fillRow(context, -1, outside, 0);
-        outsideFilled = true;
-      }
       if (scores.length < count * LABEL_COUNT) {
         scores = new Int32Array(count * LABEL_COUNT * 2);
         back = new Uint8Array(count * LABEL_COUNT * 2);
       }
       scores.fill(0, 0, count * LABEL_COUNT);
       const labels = new Uint8Array(count);
-      let lineStart = 0;
-      for (let i = 1; i <= count; i++) {
-        if (i < count && (gaps[i] as number) < Gap.line) continue;
-        scoreWords(context, lineStart, i);
-        lineStart = i;
-      }
-      for (let i = 0; i < count; i++) {
-        if (active[i] === 0) continue;
-        const n = tokenFeatures(context, i, tokenBuffer);
-        addAll(model, tokenBuffer, n, scores, i * LABEL_COUNT);
-      }
+      score(context, scores);
       let from = 0;
       while (from < count) {
         if (active[from] === 0) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LABEL_COUNT } from './labels.ts';
-import { addAll, decodeModel, encodeModel, prepareModel, type StoredModel } from './model.ts';
+import { decodeModel, encodeModel, prepareModel, type StoredModel } from './model.ts';
+import { addAll } from './score.ts';
 
 const stored: StoredModel = {
   scale: 0.5,
@@ -23,6 +24,8 @@ test('known features add their weights, unknown ones nothing', () => {
   const model = prepareModel(stored);
   const scores = new Int32Array(LABEL_COUNT);
   addAll(model, Int32Array.from([-3, 99, 7]), 3, scores, 0);
-  expect(scores[0]).toBe((stored.weights[LABEL_COUNT] ?? 0) + (stored.weights[0] ?? 0));
+  for (let label = 0; label < LABEL_COUNT; label++) {
+    expect(scores[label]).toBe((stored.weights[LABEL_COUNT + label] ?? 0) + (stored.weights[label] ?? 0));
+  }
   expect(model.lexicon.of(42)).toBe(0x6abc);
 });

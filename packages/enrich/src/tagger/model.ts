@@ -72,12 +72,18 @@ export function decodeModel(bytes: Buffer): StoredModel {
   };
 }
 
+/** Two labels' weights to an integer. */
+export const PAIRS = (LABEL_COUNT + 1) >> 1;
+/** Added to every packed weight, so that sums of up to 257 of them stay within their half. */
+export const WEIGHT_BIAS = 128;
+
 /** The sieve has 2^(32 - shift) bits: 256 KiB, which stays in the second-level cache. */
-const SIEVE_SHIFT = 11;
+export const SIEVE_SHIFT = 11;
 
 /** A model ready for look-ups. */
 export type Model = {
-  weights: Int8Array;
+  /** `PAIRS` integers per feature: the weights of two labels each, plus `WEIGHT_BIAS`, in the low and the high half. */
+  packed: Int32Array;
   transitions: Int32Array;
   lexicon: Lexicon;
   /** Slots of [hash, row offset + 1]. */
@@ -102,10 +108,10 @@ export function prepareModel(stored: StoredModel): Model {
     let slot = hash & slotMask;
     while (slots[2 * slot + 1] !== 0) slot = (slot + 1) & slotMask;
     slots[2 * slot] = hash;
-    slots[2 * slot + 1] = i * LABEL_COUNT + 1;
+    slots[2 * slot + 1] = i * PAIRS + 1;
   }
   return {
-    weights: stored.weights,
+    packed: pack(stored.weights),
     transitions: Int32Array.from(stored.transitions),
     lexicon: buildLexicon(stored.lexiconHashes, stored.lexiconValues),
     slots,
@@ -114,27 +120,15 @@ export function prepareModel(stored: StoredModel): Model {
   };
 }
 
-/** Adds the weights of the first `count` features in `hashes` to `scores` from `at` on; unknown features add nothing. */
-export function addAll(model: Model, hashes: Int32Array, count: number, scores: Int32Array | Int16Array, at: number): void {
-  const { slots, slotMask, weights, sieve } = model;
-  sums.fill(0);
-  for (let k = 0; k < count; k++) {
-    const hash = hashes[k] as number;
-    // Most features of a new text are unknown: one bit in a small table tells so without touching the large one.
-    const bit = hash >>> SIEVE_SHIFT;
-    if (((sieve[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
-    let slot = hash & slotMask;
-    let row = slots[2 * slot + 1] as number;
-    while (row !== 0 && slots[2 * slot] !== hash) {
-      slot = (slot + 1) & slotMask;
-      row = slots[2 * slot + 1] as number;
-    }
-    if (row === 0) continue;
-    for (let label = 0; label < LABEL_COUNT; label++) {
-      sums[label] = (sums[label] as number) + (weights[row - 1 + label] as number);
+function pack(weights: Int8Array): Int32Array {
+  const count = weights.length / LABEL_COUNT;
+  const packed = new Int32Array(count * PAIRS);
+  for (let i = 0; i < count; i++) {
+    for (let pair = 0; pair < PAIRS; pair++) {
+      const at = i * LABEL_COUNT + 2 * pair;
+      const high = 2 * pair + 1 < LABEL_COUNT ? (weights[at + 1] as number) : 0;
+      packed[i * PAIRS + pair] = ((weights[at] as number) + WEIGHT_BIAS) | ((high + WEIGHT_BIAS) << 16);
     }
   }
-  for (let label = 0; label < LABEL_COUNT; label++) scores[at + label] = (scores[at + label] as number) + (sums[label] as number);
+  return packed;
 }
-
-const sums = new Int32Array(LABEL_COUNT);

@@ -12,31 +12,47 @@ const names = (lang: string | null, text: string): string[] =>
 
 test.each([
   ['vi', 'Bộ trưởng Công an Trần Đại Quang thăm và làm việc tại Singapore.', ['Trần Đại Quang|PER', 'Singapore|LOC']],
-  ['vi', 'Thư ký Hội đồng An ninh Liên bang Nga Nikolai Patrushev gặp Đại tướng Tô Lâm, Ủy viên Bộ Chính trị.', [
-    'Hội đồng An ninh Liên bang Nga|ORG', 'Nikolai Patrushev|PER', 'Tô Lâm|PER', 'Bộ Chính trị|ORG',
-  ]],
-  ['vi', 'Đại tướng, Bộ trưởng Bộ Công an Tô Lâm đã có cuộc gặp với đại diện UBND tỉnh Hà Giang.', [
-    'Bộ Công an|ORG', 'Tô Lâm|PER', 'UBND tỉnh Hà Giang|ORG',
-  ]],
-  ['vi', 'Tổng Thư ký Interpol Jürgen Stock và bà Mireille Ballestrazzi dự lễ.', [
-    'Interpol|ORG', 'Jürgen Stock|PER', 'Mireille Ballestrazzi|PER',
-  ]],
+  [
+    'vi',
+    'Thư ký Hội đồng An ninh Liên bang Nga Nikolai Patrushev gặp Đại tướng Tô Lâm, Ủy viên Bộ Chính trị.',
+    ['Hội đồng An ninh Liên bang Nga|ORG', 'Nikolai Patrushev|PER', 'Tô Lâm|PER', 'Bộ Chính trị|ORG'],
+  ],
+  [
+    'vi',
+    'Đại tướng, Bộ trưởng Bộ Công an Tô Lâm đã có cuộc gặp với đại diện UBND tỉnh Hà Giang.',
+    ['Bộ Công an|ORG', 'Tô Lâm|PER', 'UBND tỉnh Hà Giang|ORG'],
+  ],
+  [
+    'vi',
+    'Tổng Thư ký Interpol Jürgen Stock và bà Mireille Ballestrazzi dự lễ.',
+    ['Interpol|ORG', 'Jürgen Stock|PER', 'Mireille Ballestrazzi|PER'],
+  ],
   ['vi', 'Hợp tác tại khu vực châu Á-Thái Bình Dương được đẩy mạnh.', ['châu Á-Thái Bình Dương|LOC']],
-  ['vi', 'Tổ chức Y tế Thế giới (WHO) và Tập đoàn Điện lực Việt Nam (EVN) ký thỏa thuận.', [
-    'Tổ chức Y tế Thế giới|ORG', 'WHO|ORG', 'Tập đoàn Điện lực Việt Nam|ORG', 'EVN|ORG',
-  ]],
-  ['vi', 'Công an huyện Bình Chánh bắt Nguyễn Văn Tèo, trú tại xã Vĩnh Lộc A.', [
-    'Công an huyện Bình Chánh|ORG', 'Nguyễn Văn Tèo|PER', 'Vĩnh Lộc A|LOC',
-  ]],
-  ['fr', 'Le ministre Trân Dai Quang a rencontré Nobuhiro Endo, président du groupe NEC à Singapour.', [
-    'Trân Dai Quang|PER', 'Nobuhiro Endo|PER', 'NEC|ORG', 'Singapour|LOC',
-  ]],
-  ['fr', 'Le ministère vietnamien de la Sécurité publique a salué le rôle d’Interpol.', [
-    'ministère vietnamien de la Sécurité publique|ORG', 'Interpol|ORG',
-  ]],
-  ['en', 'President Barack Obama met Angela Merkel in Berlin, Germany.', [
-    'Barack Obama|PER', 'Angela Merkel|PER', 'Berlin|LOC', 'Germany|LOC',
-  ]],
+  [
+    'vi',
+    'Tổ chức Y tế Thế giới (WHO) và Tập đoàn Điện lực Việt Nam (EVN) ký thỏa thuận.',
+    ['Tổ chức Y tế Thế giới|ORG', 'WHO|ORG', 'Tập đoàn Điện lực Việt Nam|ORG', 'EVN|ORG'],
+  ],
+  [
+    'vi',
+    'Công an huyện Bình Chánh bắt Nguyễn Văn Tèo, trú tại xã Vĩnh Lộc A.',
+    ['Công an huyện Bình Chánh|ORG', 'Nguyễn Văn Tèo|PER', 'Vĩnh Lộc A|LOC'],
+  ],
+  [
+    'fr',
+    'Le ministre Trân Dai Quang a rencontré Nobuhiro Endo, président du groupe NEC à Singapour.',
+    ['Trân Dai Quang|PER', 'Nobuhiro Endo|PER', 'NEC|ORG', 'Singapour|LOC'],
+  ],
+  [
+    'fr',
+    'Le ministère vietnamien de la Sécurité publique a salué le rôle d’Interpol.',
+    ['ministère vietnamien de la Sécurité publique|ORG', 'Interpol|ORG'],
+  ],
+  [
+    'en',
+    'President Barack Obama met Angela Merkel in Berlin, Germany.',
+    ['Barack Obama|PER', 'Angela Merkel|PER', 'Berlin|LOC', 'Germany|LOC'],
+  ],
 ])('names in %s: %s', (lang, text, expected) => {
   expect(names(lang, text)).toEqual(expected);
 });
@@ -45,7 +61,9 @@ test('a text in NFD has the same mentions, with offsets of its own', () => {
   const text = 'Bộ trưởng Trần Đại Quang thăm Đắk Lắk ngày 13/4.'.normalize('NFD');
   const mentions = tagger.tag(text, { lang: 'vi', date: '2015-04-14' });
   expect(mentions.map(({ text: name, type }) => `${name.normalize('NFC')}|${type}`)).toEqual([
-    'Trần Đại Quang|PER', 'Đắk Lắk|LOC', '13/4|DATE',
+    'Trần Đại Quang|PER',
+    'Đắk Lắk|LOC',
+    '13/4|DATE',
   ]);
   for (const { start, end, text: name } of mentions) expect(text.slice(start, end)).toBe(name);
 });
@@ -57,8 +75,12 @@ test('a text that lost its diacritics still names persons, bodies and places', (
 });
 
 test('mentions are in order and do not overlap', () => {
-  const mentions = tagger.tag('Ngày 2/9/2015, Việt Nam và Olympic Tokyo 2020: 5 triệu đồng cho ông Nguyễn Văn A ở Hà Nội.', { lang: 'vi' });
-  for (let i = 1; i < mentions.length; i++) expect(mentions[i]?.start).toBeGreaterThanOrEqual(mentions[i - 1]?.end ?? 0);
+  const mentions = tagger.tag(
+    'Ngày 2/9/2015, Việt Nam và Olympic Tokyo 2020: 5 triệu đồng cho ông Nguyễn Văn A ở Hà Nội.',
+    { lang: 'vi' },
+  );
+  for (let i = 1; i < mentions.length; i++)
+    expect(mentions[i]?.start).toBeGreaterThanOrEqual(mentions[i - 1]?.end ?? 0);
 });
 
 test('a later mention by the last name alone is the same kind of thing', () => {
@@ -66,9 +88,12 @@ test('a later mention by the last name alone is the same kind of thing', () => {
   expect(names('vi', text)).toEqual(['Jürgen Stock|PER', 'Lyon|LOC', 'Stock|PER']);
 });
 
-test.each(['', ' \n ', '😀', '\ud83d', 'a'.repeat(10_000), '(((((', '\u0300\u0300'])('odd text %# is tagged without trouble', (text) => {
-  expect(Array.isArray(tagger.tag(text))).toBe(true);
-});
+test.each(['', ' \n ', '😀', '\ud83d', 'a'.repeat(10_000), '(((((', '\u0300\u0300'])(
+  'odd text %# is tagged without trouble',
+  (text) => {
+    expect(Array.isArray(tagger.tag(text))).toBe(true);
+  },
+);
 
 test.each([
   ['de', 'Bundeskanzlerin Angela Merkel traf Barack Obama in Berlin.', 'Angela Merkel|PER'],

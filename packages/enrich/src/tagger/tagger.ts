@@ -46,13 +46,15 @@ export function buildTagger(gazetteer: Gazetteer, decoder: Decoder): Tagger {
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(lang as (typeof TAGGER_LANGUAGES)[number]));
     const context = lookOver(tokens, language, gazetteer, decoder.lexicon);
     const matches = findByRules(tokens, lang, options.date);
-    return mergeFound(agree(context, spansOf(decoder.labels(context))), matches).map(({ first, last, span, match }): Mention => {
-      const start = tokens.starts[first] as number;
-      const end = tokens.ends[last] as number;
-      const type = match?.type ?? (MODEL_TYPES[span?.type ?? 0] as EntityType);
-      const mention: Mention = { start, end, text: tokens.text.slice(start, end), type };
-      return match?.value ? { ...mention, value: match.value } : mention;
-    });
+    return mergeFound(agree(context, spansOf(decoder.labels(context))), matches).map(
+      ({ first, last, span, match }): Mention => {
+        const start = tokens.starts[first] as number;
+        const end = tokens.ends[last] as number;
+        const type = match?.type ?? (MODEL_TYPES[span?.type ?? 0] as EntityType);
+        const mention: Mention = { start, end, text: tokens.text.slice(start, end), type };
+        return match?.value ? { ...mention, value: match.value } : mention;
+      },
+    );
   };
   return { tagTokens, tag: (text, options) => tagTokens(tokenize(text), options) };
 }

@@ -51,7 +51,13 @@ test('a token knows what it looks like and what stands before it', () => {
     TokenKind.mixed,
     TokenKind.initial,
   ]);
-  expect([...tokens.gaps.slice(0, tokens.count)]).toEqual([Gap.paragraph, Gap.space, Gap.paragraph, Gap.space, Gap.space]);
+  expect([...tokens.gaps.slice(0, tokens.count)]).toEqual([
+    Gap.paragraph,
+    Gap.space,
+    Gap.paragraph,
+    Gap.space,
+    Gap.space,
+  ]);
 });
 
 test.each([

@@ -123,7 +123,7 @@ export const RELATIVE_DATE_RULES: readonly Rule[] = ['vi', 'fr', 'en'].flatMap((
     pattern: whole(phrases(YEARS[language] ?? {})),
     // "2 năm trước" counts years back from now: it is no year's name.
     read: (m, { day, before }) =>
-      /\d\s*$/.test(before) ? false : ({ value: day ? iso(day.year + offset(YEARS[language] ?? {}, m[0])) : null }),
+      /\d\s*$/.test(before) ? false : { value: day ? iso(day.year + offset(YEARS[language] ?? {}, m[0])) : null },
   },
   weekdayRule(
     language,

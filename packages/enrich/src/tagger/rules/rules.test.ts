@@ -48,11 +48,11 @@ test.each([
   ['fr', '12 000 euros', ['MONEY 12 000 euros=EUR 12000']],
   ['fr', "6,4 millions d'euros", ["MONEY 6,4 millions d'euros=EUR 6400000"]],
   ['fr', 'à 20 heures, 51 %', ['TIME 20 heures=20:00', 'PERCENT 51 %=51']],
-  ['en', '$3.5 million, £20, 18,000 square kilometers', [
-    'MONEY $3.5 million=USD 3500000',
-    'MONEY £20=GBP 20',
-    'QUANTITY 18,000 square kilometers=km2 18000',
-  ]],
+  [
+    'en',
+    '$3.5 million, £20, 18,000 square kilometers',
+    ['MONEY $3.5 million=USD 3500000', 'MONEY £20=GBP 20', 'QUANTITY 18,000 square kilometers=km2 18000'],
+  ],
   ['en', 'at 5:30 p.m. and 17:45', ['TIME 5:30 p.m.=17:30', 'TIME 17:45=17:45']],
 ])('amounts in %s: %s', (language, text, expected) => {
   expect(found(language, text)).toEqual(expected);
