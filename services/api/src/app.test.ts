@@ -51,6 +51,7 @@ describe('documents', () => {
     ['from=2026-11-20&to=2026-11-20', 2],
     ['to=2026-11-19', 1],
     ['from=2027', 0],
+    ['to=9999', 3],
     ['from=2026-11-20T00:00:00%2B07:00&lang=vi', 1],
     ['q=pont&lang=vi', 0],
   ])('the search %s finds %i', async (query, found) => {
@@ -173,6 +174,8 @@ describe('seeds', () => {
     [{ seeds: [{ url: 'https://a.example/' }], depth: 2 }, '"depth"'],
     [{ seeds: Array.from({ length: 1001 }, () => ({ url: 'https://a.example/' })) }, '1 to 1000'],
     [[], 'expected object'],
+    [{ url: 'https://a.example/', source: 'a\0b' }, 'NUL'],
+    [{ url: 'https://a.example/', tags: ['\ud800'] }, 'half of a character'],
   ])('the body %j is refused', async (payload, why) => {
     const answer = await post(payload);
     expect(answer).toMatchObject({ status: 400, error: { code: 'invalid-seed' } });
@@ -203,6 +206,10 @@ describe('whatever cannot be answered', () => {
     ['/api/trace', 400, '"url"'],
     ['/api/trace?url=mailto:a@b', 400, 'must be an http or https address'],
     ['/api/stats?x=1', 400, '"x" is not known'],
+    ['/api/documents?q=%00', 400, '"q": must not hold NUL'],
+    ['/api/hosts/%00', 400, '"host": must'],
+    ['/api/hosts/%E0%A4%A', 400, 'wrongly percent-encoded'],
+    [`/api/hosts/${'a'.repeat(900)}`, 400, 'too long'],
     ['/api/nothing', 404, 'Nothing is at GET /api/nothing'],
   ])('%s is answered with %i and a sentence', async (url, status, sentence) => {
     const answer = await get(url);

@@ -3,8 +3,8 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { mountDashboard } from './dashboard.ts';
 import { describeApi } from './docs.ts';
-import { answerErrors } from './errors.ts';
-import { guard } from './guard.ts';
+import { answerErrors, errorBody } from './errors.ts';
+import { guard, securityHeaders } from './guard.ts';
 import { documentsRoutes } from './routes/documents.ts';
 import { entitiesRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -20,6 +20,8 @@ import { serveWeb } from './web.ts';
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Longest path parameter: a host name of 253 characters, percent-encoded, with its port. */
 const MAX_PARAM_CHARS = 800;
+
+const BAD_ADDRESS = errorBody('bad-address', 'The address is too long, or wrongly percent-encoded. See /api/docs.');
 
 const ROUTES = [
   seedsRoutes,
@@ -37,6 +39,11 @@ export async function buildApp(tools: ApiTools): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Addresses that the router cannot read reach no hook and no handler.
+    frameworkErrors: (_error, request, { raw }) => {
+      raw.writeHead(400, { ...securityHeaders(request.url), 'content-type': 'application/json; charset=utf-8' });
+      raw.end(JSON.stringify(BAD_ADDRESS));
+    },
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
   // JSON alone: a form of another origin can send text/plain without asking.

@@ -3,6 +3,9 @@
 const PARTIAL = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
 
+/** Later instants have a year of five digits, which Postgres does not read. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /**
  * The first instant of what `text` names, and the first one after it, as ISO 8601 in UTC: `2024` is a year, `2024-02` a
  * month, `2024-02-29` a day, and an instant with its zone is that instant. Null where the text is no such date.
@@ -22,5 +25,5 @@ export function spanOf(text: string): { start: string; end: string } | null {
   if (y < 1000 || start.getUTCMonth() !== m || start.getUTCDate() !== d) return null;
   const end =
     day !== undefined ? Date.UTC(y, m, d + 1) : month !== undefined ? Date.UTC(y, m + 1, 1) : Date.UTC(y + 1, 0, 1);
-  return { start: start.toISOString(), end: new Date(end).toISOString() };
+  return { start: start.toISOString(), end: new Date(Math.min(end, LAST_MS)).toISOString() };
 }

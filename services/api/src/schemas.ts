@@ -16,8 +16,16 @@ export const wholeNumber = (low: number, high: number) => {
 /** A word or name in a query; how many characters it may have. */
 export const words = (low: number, high: number) => {
   const error = `must have between ${low} and ${high} characters`;
-  return z.string({ error: 'must be given once' }).trim().min(low, { error }).max(high, { error });
+  return z
+    .string({ error: 'must be given once' })
+    .trim()
+    .min(low, { error })
+    .max(high, { error })
+    .refine(isStorable, { error: 'must not hold NUL characters or halves of characters' });
 };
+
+/** True for text that a database and JSON can hold: no NUL, no lone surrogate. */
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 /** Query parameters of a list. */
 export const pageQuery = {

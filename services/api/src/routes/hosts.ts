@@ -4,7 +4,7 @@ import type { FetchRecord } from '@newsloom/store';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
-import { at, maybeAt, maybeText, pageQuery, refusalsAnd404 } from '../schemas.ts';
+import { at, maybeAt, maybeText, pageQuery, refusalsAnd404, words } from '../schemas.ts';
 import type { ApiTools } from '../tools.ts';
 
 const hostAnswer = z
@@ -55,7 +55,7 @@ export const hostsRoutes =
         schema: {
           tags: ['hosts'],
           summary: 'What is known of a host, and its last requests: the politeness ledger.',
-          params: z.strictObject({ host: z.string().min(1).max(300).describe('With its port where it has one.') }),
+          params: z.strictObject({ host: words(1, 300).describe('With its port where it has one.') }),
           querystring: z.strictObject({ limit: pageQuery.limit }),
           response: { 200: hostAnswer, ...refusalsAnd404 },
         },
