@@ -117,7 +117,8 @@ function addMissed(context: Context, spans: readonly Span[], votes: ReadonlyMap<
       continue;
     }
     const free = next ? next.first : count;
-    const found = isCapitalised(kinds[i] as number) ? missedAt(context, i, free, lengths, votes) : null;
+    const named = isCapitalised(kinds[i] as number) || ((context.matches.begins[i] as number) & COUNTRY) !== 0;
+    const found = named ? missedAt(context, i, free, lengths, votes) : null;
     if (found) {
       all.push(found);
       i = found.last + 1;
@@ -128,7 +129,8 @@ function addMissed(context: Context, spans: readonly Span[], votes: ReadonlyMap<
 
 /** A country's name of several words, or of one that is never written small, standing by itself. */
 function countryAt({ matches, runStart, runEnd, known, tokens }: Context, first: number, free: number): Span | null {
-  if (runStart[first] !== first || tokens.kinds[first] !== TokenKind.title) return null;
+  const small = tokens.kinds[first] === TokenKind.lower;
+  if (!small && (runStart[first] !== first || tokens.kinds[first] !== TokenKind.title)) return null;
   if (((matches.singles[first] as number) & COUNTRY) !== 0) {
     const always = (known[first] as number) >>> 12 === ALWAYS_CAPITAL;
     return always && runEnd[first] === first ? { first, last: first, type: PLACE } : null;

@@ -51,6 +51,7 @@ const ANY_CASE = maskOf(
   'place-head',
   'common',
 );
+const PLACES = maskOf('country', 'place', 'place-vn', 'region');
 const PREFIX = 1 << 30;
 const MAX_WORDS = 12;
 
@@ -169,10 +170,16 @@ export function matchNames(gazetteer: Gazetteer, tokens: Tokens, folded: boolean
     }
     if (any === 0) continue;
     let open = kinds[i] === TokenKind.lower || kinds[i] === TokenKind.number ? ANY_CASE : -1;
+    let closed = 0;
     for (let n = length; n > 0; n--) {
-      const mask = (walkMasks[n - 1] as number) & open;
+      const walked = walkMasks[n - 1] as number;
+      // `châu Á` starts small but goes on with a capital.
+      const places =
+        n > 1 && kinds[i] === TokenKind.lower && kinds[i + 1] !== TokenKind.lower ? walked & PLACES & ~closed : 0;
+      const mask = (walked & open) | places;
       if (mask === 0) continue;
       open &= ~mask;
+      closed |= mask;
       if (n === 1) singles[i] = (singles[i] as number) | mask;
       else {
         begins[i] = (begins[i] as number) | mask;
