@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     // One process a file, so that no test inherits what another one left behind.
     pool: 'forks',
+    // Most of the time is spent waiting for servers and programs, so that two at once pay even on two cores.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'architecture', include: ['tests/architecture.test.ts'] } },
       {

@@ -189,6 +189,18 @@ describe.each(BACKENDS)('the store on $name', ({ open }) => {
       ]);
     });
 
+    test('a page for print of an article that is written out is named as its duplicate', async () => {
+      await begin('c1', [A1, A2]);
+      const own = article(A1);
+      for (const it of [own, { ...article(A2), id: own.id, canonicalUrl: A1 }]) {
+        await store.frontier.record(visit(it.url, SECOND, { crawl: 'captured' }), null);
+        await store.documents.upsert(it, START);
+        await store.crawls.endRead(it.urlId, { reason: 'article', documentId: own.id }, at(SECOND));
+      }
+      expect(await store.crawls.documents('c1', null)).toEqual([own.id]);
+      expect(await store.crawls.failures('c1', [own.id])).toEqual([{ url: A2, reason: 'duplicate', status: 200 }]);
+    });
+
     test('the host a given address redirects to becomes part of the scope, once', async () => {
       await begin('c1', [A1], { hosts: ['a.example'] });
       await store.crawls.widen('c1', 'b.example');

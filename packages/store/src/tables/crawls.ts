@@ -114,12 +114,14 @@ export function crawlsTable(database: Database) {
       return rows.map((row) => row.id);
     },
 
-    /** Every URL of a crawl that did not end as an article written out. */
+    /** Every URL of a crawl that an article written out does not name as its own: failures, leavings, duplicates. */
     async failures(id: string, written: DocumentId[]): Promise<CrawlFailure[]> {
       return database.query<CrawlFailure>(
-        `select u.url, case when c.document_id is not null then 'limit-reached' else coalesce(c.reason, 'unfinished') end as reason, c.status
-         from crawl_urls c join urls u on u.id = c.url_id
-         where c.crawl_id = $1 and (c.document_id is null or not c.document_id = any($2::text[])) order by c.ended_at, u.url`,
+        `select u.url, c.status, case when c.document_id is null then coalesce(c.reason, 'unfinished')
+           when d.url <> u.url then 'duplicate' else 'limit-reached' end as reason
+         from crawl_urls c join urls u on u.id = c.url_id left join documents d on d.id = c.document_id
+         where c.crawl_id = $1 and (c.document_id is null or d.url <> u.url or not c.document_id = any($2::text[]))
+         order by c.ended_at, u.url`,
         [id, written],
       );
     },
