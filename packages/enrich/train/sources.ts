@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { augment } from './augment.ts';
 import { type GoldDocument, readDocuments } from './corpus.ts';
-import { buildPools } from './slots.ts';
+import { buildPools } from './pools.ts';
 import { fillAll, readTemplates } from './templates.ts';
 
 /** Documents that are learned with the same weight. */

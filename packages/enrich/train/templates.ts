@@ -1,7 +1,8 @@
 /** Makes annotated documents out of the project's own sentence templates by filling their slots at random. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { GoldDocument, GoldMention } from './corpus.ts';
-import { type Pools, pick, slotValue } from './slots.ts';
+import { type Pools, pick } from './pools.ts';
+import { slotValue } from './slots.ts';
 
 /** The template lines of a folder: one article each. */
 export function readTemplates(folder: URL): string[] {

@@ -102,7 +102,6 @@ export function wordFeatures(
 
 const PLACE_NAMES = maskOf('country', 'place', 'place-vn', 'district-vn', 'region');
 const ORG_NAMES = maskOf('org', 'company', 'media', 'team', 'party');
-const PERSON_CUES = maskOf('cue-person', 'office');
 const SURNAME_VN = maskOf('surname-vn');
 const GIVEN = maskOf('given');
 const CLASS_COUNT = 24;

@@ -5,8 +5,8 @@ import { MAX_TOKEN_FEATURES, MAX_TYPE_FEATURES, tokenFeatures, WINDOW, WINDOW_SI
 import { LABEL_COUNT } from './labels.ts';
 import { type Model, PAIRS, SIEVE_SHIFT, WEIGHT_BIAS } from './model.ts';
 
-/** Sums over a word's features are kept for this many words (a power of two), 252 bytes each: 16 MB, which holds a day's news. */
-const CACHE_WORDS = 1 << 16;
+/** Sums over a word's features are kept for this many words (a power of two), 252 bytes each: 8 MB, which holds a day's news. */
+const CACHE_WORDS = 1 << 15;
 const ROW = WINDOW_SIZE * PAIRS;
 /** Kept sums are cut to ±4095, so that seven of them, made positive, fit 16 bits. */
 const ROW_BIAS = 4096;
