@@ -5,7 +5,8 @@ import { type CountryAt, countriesIn, countryBeside, leadingCountry } from './co
 import { fullestForms, personMention } from './coreference.ts';
 import { type Item, type LinkDocument, take } from './items.ts';
 import { entityKey } from './key.ts';
-import { fitsBody } from './organisations.ts';
+import { fitsBody, isAbroad } from './organisations.ts';
+import { placeByKey } from './places.ts';
 import { nameWords } from './words.ts';
 
 /** `X (Y)`: the two are one where one is an acronym or a single word, unless the tables know them apart. */
@@ -62,9 +63,10 @@ export function placeBodies({ lang, text }: LinkDocument, items: Item[]): void {
     if (body === null || item.key !== body) continue;
     if (needsCountry) {
       countries ??= countriesIn(text, lang);
-      const country = countryBeside(countries, item.mention.start, item.mention.end) ?? sibling(items, item);
-      // A Vietnamese text that names a ministry without a country means its own.
-      const place = country ?? (lang === 'vi' ? 'vn' : leadingCountry(countries, item.mention.start));
+      const place =
+        countryBeside(text, countries, item.mention.start, item.mention.end) ??
+        sibling(items, item) ??
+        spokenOf(countries, items, item, lang);
       if (place !== null) item.key = `${body}:${place}`;
     } else if (needsPlace) {
       const place = sibling(items, item) ?? provinceBefore(items, item);
@@ -74,6 +76,27 @@ export function placeBodies({ lang, text }: LinkDocument, items: Item[]): void {
   }
 }
 
+/** How often a Vietnamese text names another country, and never its own, before its ministries are that country's. */
+const FOREIGN_MENTIONS = 2;
+
+/**
+ * The country a body without one belongs to: the one the document speaks of most. A Vietnamese text that names a ministry
+ * without a country means its own, unless it speaks of another country only, or of a body Viet Nam does not have.
+ */
+function spokenOf(
+  countries: readonly CountryAt[],
+  items: readonly Item[],
+  item: Item,
+  lang: string | null,
+): string | null {
+  const abroad = isAbroad(item.name.body as string);
+  const choice = abroad ? countries.filter((country) => country.code !== 'vn') : countries;
+  const leading = leadingCountry(choice, item.mention.start) ?? countryOfPlaces(items);
+  if (lang !== 'vi' || abroad) return leading;
+  const domestic = countries.some((country) => country.code === 'vn') || countryOfPlaces(items) === 'vn';
+  return domestic || countries.length < FOREIGN_MENTIONS ? 'vn' : leading;
+}
+
 /** The country or place of the nearest mention of the same body that names one: before it, or else after. */
 function sibling(items: readonly Item[], item: Item): string | null {
   const same = items.filter(
@@ -81,6 +104,17 @@ function sibling(items: readonly Item[], item: Item): string | null {
   );
   const before = same.filter((other) => other.mention.start < item.mention.start).at(-1);
   return (before ?? same[0])?.name.key.slice((item.name.body as string).length + 1) ?? null;
+}
+
+/** The country most of the document's known places are in. */
+function countryOfPlaces(items: readonly Item[]): string | null {
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    const country = item.type === 'LOC' ? placeByKey(item.key)?.country : null;
+    if (country) counts.set(country, (counts.get(country) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most?.[0].toLowerCase() ?? null;
 }
 
 function provinceBefore(items: readonly Item[], item: Item): string | null {

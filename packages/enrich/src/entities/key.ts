@@ -24,16 +24,20 @@ export type NameKey = {
 
 const PLAIN = { known: false, lone: false, body: null, needsCountry: false, needsPlace: false } as const;
 
-/** Reads `TYPE|lang|name`. */
-const keyOf = remember((asked): NameKey => {
-  const [type, lang] = asked.split('|', 2) as [EntityType, string];
-  const name = asked.slice(type.length + lang.length + 2);
-  return type === 'PER' ? { ...PLAIN, type, ...personKey(name) } : readKey(type, name, lang === '' ? null : lang);
-});
+/** One memory of names per type and language. */
+const memories = new Map<string, (name: string) => NameKey>();
 
 /** The key of a mention's name: `type` is what the tagger says, `lang` the text's language or null. */
 export function entityKey(type: EntityType, name: string, lang: string | null): NameKey {
-  return keyOf(`${type}|${lang ?? ''}|${name}`);
+  const kind = `${type}${lang ?? ''}`;
+  let keyOf = memories.get(kind);
+  if (!keyOf) {
+    keyOf = remember((asked) =>
+      type === 'PER' ? { ...PLAIN, type, ...personKey(asked) } : readKey(type, asked, lang),
+    );
+    memories.set(kind, keyOf);
+  }
+  return keyOf(name);
 }
 
 function readKey(type: Exclude<EntityType, 'PER'>, name: string, lang: string | null): NameKey {

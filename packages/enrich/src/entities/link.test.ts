@@ -73,6 +73,18 @@ const CASES: readonly (readonly [claim: string, lang: string, text: string, grou
     'aa',
   ],
   [
+    'a Vietnamese text that speaks of one other country only means its ministries',
+    'vi',
+    '[Thái Lan|LOC] lo ngại, theo [Bộ Y tế Thái Lan|ORG]. [Bộ Nội vụ|ORG] cảnh báo. [Bộ Nội vụ Thái Lan|ORG] họp.',
+    'abcc',
+  ],
+  [
+    'a ministry in a Vietnamese text is its own where no country is named',
+    'vi',
+    '[Bộ Nội vụ|ORG] họp. [Bộ Nội vụ Việt Nam|ORG] thông báo.',
+    'aa',
+  ],
+  [
     'a police without its province is that of the same police nearby',
     'vi',
     '[Công an tỉnh Hà Giang|ORG] bắt hai người. [Công an tỉnh|ORG] điều tra.',

@@ -1,12 +1,12 @@
 /** Resolves the mentions of one document to entities. */
 import type { EntityId, EntityRef, EntityType, LinkedMention } from '@newsloom/model';
 import { isAcronym } from './acronyms.ts';
-import { birthYearAfter, canBeSameAge } from './born.ts';
 import { entityId } from './id.ts';
 import { type Item, type LinkDocument, readItems } from './items.ts';
 import { agreeOnType, joinBrackets, joinPeople, joinShortForms, placeBodies } from './joins.ts';
 import { entityKey } from './key.ts';
 import { fullestName, shownName } from './name.ts';
+import { canBeSameAge, saidAfter } from './said.ts';
 import { isMarked, joined, sameSpelling, wordsOf } from './words.ts';
 
 /** A name already known to mean an entity. */
@@ -19,6 +19,10 @@ export type Alias = {
   lang: string | null;
   /** Year of birth, where the text says it or the age: it keeps people of one name apart. */
   born?: number | null;
+  /** The person was named with an age or a home, as people without an office are. */
+  private?: boolean;
+  /** Other entities of the documents the name was read in, countries left out. */
+  context?: readonly EntityId[];
 };
 
 /** An alias with the type and key it is to be found under. */
@@ -39,6 +43,8 @@ export type LinkedDocument = {
 
 /** Letters an acronym must have to be taken for the same thing in other documents: two letters stand for too much. */
 const TELLING_ACRONYM = 3;
+/** Entities kept as a name's surroundings. */
+const MOST_CONTEXT = 20;
 
 /**
  * Links every PER, ORG, LOC and MISC mention to an entity; the others get `entityId: null`. Without `aliases` the result
@@ -58,12 +64,18 @@ export function linkMentions(document: LinkDocument, aliases?: AliasLookup): Lin
     aliases: [],
   };
   const taken = new Set<EntityId>();
-  for (const group of groupsOf(document, items)) {
-    const entity = identify(group, document.lang, taken, aliases);
+  const groups = groupsOf(document, items);
+  const surroundings = groups
+    .filter(({ local, base }) => !local && !base.startsWith('country/'))
+    .map((group) => ({ group, id: entityId(group.type, group.base) }));
+  for (const group of groups) {
+    const others = group.spelled && group.type === 'PER' ? surroundings.filter((other) => other.group !== group) : [];
+    const context = others.map((other) => other.id);
+    const entity = identify(group, document.lang, context, taken, aliases);
     taken.add(entity.id);
     linked.entities.push(entity);
     for (const item of group.members) (linked.mentions[item.index] as LinkedMention).entityId = entity.id;
-    linked.aliases.push(...learn(group, entity, document.lang));
+    linked.aliases.push(...learn(group, entity, document.lang, context.slice(0, MOST_CONTEXT)));
   }
   return linked;
 }
@@ -81,7 +93,10 @@ type Group = {
   local: boolean;
   /** Year of birth said with one of the names. */
   born: number | null;
+  private: boolean;
 };
+
+const UNSAID = { born: null, private: false };
 
 function groupsOf({ id, lang, text, date }: LinkDocument, items: readonly Item[]): Group[] {
   const byBase = new Map<string, Group[]>();
@@ -89,14 +104,15 @@ function groupsOf({ id, lang, text, date }: LinkDocument, items: readonly Item[]
     const base = item.local ? `${item.key}@${id}` : item.key;
     const form = item.mention.text;
     const spelled = (item.type === 'PER' || item.type === 'LOC') && !item.name.known && !item.local;
-    const born = item.type === 'PER' ? birthYearAfter(text, item.mention.end, date) : null;
+    const said = item.type === 'PER' ? saidAfter(text, item.mention.end, date) : UNSAID;
     const groups = byBase.get(`${item.type}|${base}`) ?? [];
     const group = groups.find((other) => !spelled || sameName(other.form, form, lang === 'vi'));
     if (group) {
       group.members.push(item);
       group.form = fullestName([group.form, form]);
-      group.born ??= born;
-    } else groups.push({ members: [item], type: item.type, base, form, spelled, local: item.local, born });
+      group.born ??= said.born;
+      group.private ||= said.private;
+    } else groups.push({ members: [item], type: item.type, base, form, spelled, local: item.local, ...said });
     byBase.set(`${item.type}|${base}`, groups);
   }
   return [...byBase.values()].flat().sort((a, b) => startOf(a) - startOf(b));
@@ -120,6 +136,7 @@ function sameName(a: string, b: string, strict: boolean): boolean {
 function identify(
   group: Group,
   lang: string | null,
+  context: readonly EntityId[],
   taken: ReadonlySet<EntityId>,
   aliases: AliasLookup | undefined,
 ): EntityRef {
@@ -134,10 +151,17 @@ function identify(
   }
   const fits = (alias: Alias): boolean =>
     canBeSameAge(alias.born, group.born) && sameName(alias.name, form, lang === 'vi' && alias.lang === 'vi');
+  // A private person is the one of the same name only in the same surroundings.
+  const placed = (aliases: readonly Alias[]): boolean =>
+    !(group.private || aliases.some((alias) => alias.private)) ||
+    aliases.some(
+      (alias) => !alias.context || alias.context.length === 0 || alias.context.some((id) => context.includes(id)),
+    );
   // All that is known of an entity must fit: a spelling without diacritics fits everybody.
-  const match = known.find(
-    ({ entityId: id }) => !taken.has(id) && known.every((alias) => alias.entityId !== id || fits(alias)),
-  );
+  const match = known.find(({ entityId: id }) => {
+    const own = known.filter((alias) => alias.entityId === id);
+    return !taken.has(id) && own.every(fits) && (type !== 'PER' || context.length === 0 || placed(own));
+  });
   if (match) return { ...own, id: match.entityId, key: match.key };
   if (known.length === 0 && !taken.has(own.id)) return own;
   const spelling = wordsOf(form).map((word) => word.exact);
@@ -146,9 +170,11 @@ function identify(
 }
 
 /** The names a document teaches: the entity's fullest, and an acronym that is explained. */
-function learn(group: Group, entity: EntityRef, lang: string | null): LearnedAlias[] {
+function learn(group: Group, entity: EntityRef, lang: string | null, context: readonly EntityId[]): LearnedAlias[] {
   if (group.local) return [];
-  const alias = { entityId: entity.id, key: entity.key, lang, type: group.type, born: group.born };
+  const { type, born } = group;
+  const person = type === 'PER' ? { born, private: group.private, context } : {};
+  const alias = { entityId: entity.id, key: entity.key, lang, type, ...person };
   const learned: LearnedAlias[] = [{ ...alias, name: group.form, under: group.base }];
   for (const { mention } of group.members) {
     if (group.type !== 'ORG' || !isAcronym(mention.text) || mention.text.length < TELLING_ACRONYM) continue;

@@ -11,6 +11,13 @@ export type Linker = {
   entities(): EntityRef[];
 };
 
+/** Entities remembered around a person's name, the latest. */
+const MOST_CONTEXT = 100;
+
+function sameAlias(a: Alias, b: Alias): boolean {
+  return a.entityId === b.entityId && a.name === b.name && (a.born ?? null) === (b.born ?? null);
+}
+
 /** Opens a linker with no names but the shipped ones. */
 export function openLinker(): Linker {
   const aliases = new Map<string, Alias[]>();
@@ -24,9 +31,11 @@ export function openLinker(): Linker {
       }
       for (const { type, under, ...alias } of linked.aliases) {
         const names = aliases.get(`${type}|${under}`) ?? [];
-        const { entityId, name, born = null } = alias;
-        if (names.some((known) => known.entityId === entityId && known.name === name && (known.born ?? null) === born))
+        const known = names.find((other) => sameAlias(other, alias));
+        if (known) {
+          known.context = [...new Set([...(known.context ?? []), ...(alias.context ?? [])])].slice(-MOST_CONTEXT);
           continue;
+        }
         names.push(alias);
         aliases.set(`${type}|${under}`, names);
       }

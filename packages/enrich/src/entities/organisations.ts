@@ -4,8 +4,8 @@ import { demonymOf, placeByKey, placeOf } from './places.ts';
 import { namesIn, readTable } from './tables.ts';
 import { isMarked, joined, type Word, wordsOf } from './words.ts';
 
-/** What a body of the table belongs to: the whole world, Viet Nam, each country, each province or district. */
-type Scope = 'world' | 'vn' | 'state' | 'local';
+/** What a body of the table belongs to: the world, Viet Nam, each country, each country but Viet Nam, each province or district. */
+type Scope = 'world' | 'vn' | 'state' | 'abroad' | 'local';
 type Body = { key: string; scope: Scope; name: string };
 /** A body under one of its names; `country` where the name alone means one country's body (`Pentagon`). */
 type Named = { body: Body; country: string | null };
@@ -135,9 +135,18 @@ function named(words: readonly Word[], places: readonly string[]): OrganisationK
       : null;
   const inCountry = places.some(isCountryCode);
   const fitting =
-    candidates.find(({ body }) => (inCountry ? body.scope === 'state' : body.scope === 'local')) ??
-    candidates.find(({ body }) => body.scope === 'state' || body.scope === 'local' || onlyViet(places));
+    candidates.find(({ body }) => (inCountry ? isState(body) : body.scope === 'local')) ??
+    candidates.find(({ body }) => isState(body) || body.scope === 'local' || onlyViet(places));
   return fitting ? keyOf(fitting.body, places) : null;
+}
+
+function isState({ scope }: Body): boolean {
+  return scope === 'state' || scope === 'abroad';
+}
+
+/** Whether Viet Nam has no such body: a text that names it without a country speaks of another. */
+export function isAbroad(body: string): boolean {
+  return bodies.get(body)?.scope === 'abroad';
 }
 
 function isCountryCode(place: string): boolean {
@@ -154,7 +163,7 @@ function keyOf(body: Body, places: readonly string[]): OrganisationKey {
   // A body of a province is known by the province, also where its country is named.
   const own = body.scope === 'local' && places.length > 1 ? places.filter((place) => place !== 'vn') : places;
   if (own.length > 0) return { ...none, key: `${body.key}:${own.join(':')}` };
-  return { ...none, key: body.key, needsCountry: body.scope === 'state', needsPlace: body.scope === 'local' };
+  return { ...none, key: body.key, needsCountry: isState(body), needsPlace: body.scope === 'local' };
 }
 
 /** Kinds of place that stand before a place inside an organisation's name, as they are spelled. */

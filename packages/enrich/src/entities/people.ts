@@ -1,5 +1,6 @@
 /** The key of a person's name: one for all its spellings and orders. */
 import { titleLength } from './heads.ts';
+import { remember } from './memo.ts';
 import { namesIn, readTable } from './tables.ts';
 import { nameWords, type Word, wordsOf } from './words.ts';
 
@@ -86,8 +87,8 @@ export function isEastAsianFamilyName(word: string): boolean {
 }
 
 /** A word of a name as romanisations of other scripts have in common: `Choïgou`, `Shoigu`; `Poutine`, `Putin`. */
-export function sound(word: string): string {
-  return word
+export const sound: (word: string) => string = remember((word) =>
+  word
     .replace(/tch|tsch|sch|sh|ch/g, 'c')
     .replace(/ph/g, 'f')
     .replace(/dzh|dj/g, 'j')
@@ -98,8 +99,8 @@ export function sound(word: string): string {
     .replace(/y/g, 'i')
     .replace(/(.)\1+/g, '$1')
     .replace(/ine$/, 'in')
-    .replace(/(?<=..)h$/, '');
-}
+    .replace(/(?<=..)h$/, ''),
+);
 
 function spellingKey(words: readonly string[]): string {
   const plain = words.filter((word) => !GENERATION_WORDS.has(word));
