@@ -5,8 +5,12 @@ import { parseDuration } from './duration.ts';
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-const webAddress = z
-  .string()
+/** Text that Postgres can hold: no NUL, no half of a surrogate pair. */
+const storable = z.string().refine((text) => !text.includes('\0') && text.isWellFormed(), {
+  error: 'must be well-formed text without NUL',
+});
+
+const webAddress = storable
   .trim()
   .min(1)
   .max(2048)
@@ -30,8 +34,7 @@ export const SEED_KINDS = ['auto', 'article', 'section', 'feed', 'sitemap'] as c
 export const seedPayload = z.strictObject({
   url: webAddress.describe('Absolute http(s) address to follow.'),
   kind: z.enum(SEED_KINDS).optional().describe('What the address is; "auto" (default) lets its content decide.'),
-  source: z
-    .string()
+  source: storable
     .trim()
     .min(1)
     .max(100)
@@ -46,7 +49,7 @@ export const seedPayload = z.strictObject({
     .optional()
     .describe('Link hops followed from the address within its source; default 1.'),
   every: interval.optional().describe('Visit again this often ("15m", "6h", or milliseconds); default: adaptive.'),
-  tags: z.array(z.string().trim().min(1).max(100)).max(50).optional().describe('Words kept with the seed.'),
+  tags: z.array(storable.trim().min(1).max(100)).max(50).optional().describe('Words kept with the seed.'),
 });
 
 const id = (prefix: string) =>

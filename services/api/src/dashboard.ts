@@ -1,7 +1,6 @@
 /** The job dashboard: Bull Board over all queues, at /queues. */
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { FastifyAdapter } from '@bull-board/fastify';
 import { QUEUES, type QueueName } from '@newsloom/jobs';
 import type { Queues } from '@newsloom/queue';
@@ -23,8 +22,7 @@ export async function mountDashboard(app: FastifyInstance, queues: Queues): Prom
   const serverAdapter = new FastifyAdapter().setBasePath(BASE);
   createBullBoard({
     queues: QUEUES.map((name) => new BullMQAdapter(queues.raw(name), { description: SAYS[name] })),
-    // The adapter may bring a copy of @bull-board/api of its own, whose classes are another type by name alone.
-    serverAdapter: serverAdapter as unknown as IServerAdapter,
+    serverAdapter,
     options: {
       uiConfig: {
         boardTitle: 'Newsloom queues',

@@ -1,5 +1,5 @@
 /** The `newsloom trace` command: where is an address, and why? */
-import { explainTrace } from '@newsloom/api';
+import { explainTrace } from '@newsloom/api/trace-sentences';
 import { canonicalize } from '@newsloom/frontier';
 import { urlIdOf } from '@newsloom/model';
 import { readSettings } from '@newsloom/runtime';

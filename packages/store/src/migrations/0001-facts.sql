@@ -178,10 +178,12 @@ create table entities (
   key text not null,
   name text not null,
   search text not null,                  -- folded name, for look-up by name
+  documents int not null default 0,      -- documents that mention it
   first_seen timestamptz not null,
   last_seen timestamptz not null
 );
 create index entities_search on entities (search text_pattern_ops);
+create index entities_documents on entities (documents desc, name);
 
 create table mentions (
   document_id text not null references documents on delete cascade,

@@ -190,10 +190,13 @@ export function documentsTable(database: Database) {
         `select count(*)::int as total from documents d where ${where}`,
         values,
       );
+      const rank = filter.words ? "ts_rank(d.search, websearch_to_tsquery('simple', $1)) desc, " : '';
+      // The page first, by index where no words are asked for; what costs is made for its rows alone.
       const items = await database.query<DocumentLine>(
-        `select ${LINE} from documents d where ${where}
-         order by case when $1::text is null then 0 else ts_rank(d.search, websearch_to_tsquery('simple', $1)) end desc,
-           d.date_at desc nulls last, d.id limit $8 offset $9`,
+        `with page as (
+           select d.id, row_number() over (order by ${rank}d.date_at desc nulls last, d.id) as place from documents d
+           where ${where} order by ${rank}d.date_at desc nulls last, d.id limit $8 offset $9
+         ) select ${LINE} from page join documents d on d.id = page.id order by page.place`,
         [...values, filter.limit, filter.offset],
       );
       return { total: count?.total ?? 0, items };

@@ -27,17 +27,28 @@ export function entitiesTable(database: Database) {
         a.id < b.id ? -1 : 1,
       );
       await database.transaction(async (sql) => {
+        const before = await sql.query<{ entityId: EntityId | null }>(
+          'delete from mentions where document_id = $1 returning entity_id as "entityId"',
+          [documentId],
+        );
+        const left = new Set(before.map((row) => row.entityId).filter((id) => id !== null));
+        const counted = entities.map((entity) => ({ ...entity, documents: left.delete(entity.id) ? 0 : 1 }));
         await sql.query(
-          `insert into entities as e (id, type, key, name, search, first_seen, last_seen)
-           select x.id, x.type, x.key, x.name, x.search, $2, $2
-           from jsonb_to_recordset($1::jsonb) as x(id text, type text, key text, name text, search text)
+          `insert into entities as e (id, type, key, name, search, documents, first_seen, last_seen)
+           select x.id, x.type, x.key, x.name, x.search, x.documents, $2, $2
+           from jsonb_to_recordset($1::jsonb) as x(id text, type text, key text, name text, search text, documents int)
            on conflict (id) do update set
              name = case when (length(excluded.name), octet_length(excluded.name)) > (length(e.name), octet_length(e.name))
                then excluded.name else e.name end,
+             documents = e.documents + excluded.documents,
              first_seen = least(e.first_seen, excluded.first_seen), last_seen = greatest(e.last_seen, excluded.last_seen)`,
-          [JSON.stringify(entities), seenAt],
+          [JSON.stringify(counted), seenAt],
         );
-        await sql.query('delete from mentions where document_id = $1', [documentId]);
+        if (left.size > 0) {
+          await sql.query('update entities set documents = documents - 1 where id = any($1::text[])', [
+            [...left].sort(),
+          ]);
+        }
         await sql.query(
           `insert into mentions (document_id, start_at, end_at, type, text, value, entity_id)
            select $1, x.start, x."end", x.type, x.text, x.value, x."entityId"
@@ -88,6 +99,6 @@ export function entitiesTable(database: Database) {
 }
 
 const SELECT = `select e.id, e.type, e.name, e.search, e.first_seen as "firstSeen", e.last_seen as "lastSeen",
-  (select count(distinct m.document_id)::int from mentions m where m.entity_id = e.id) as documents from entities e`;
+  e.documents from entities e`;
 
 export type EntitiesTable = ReturnType<typeof entitiesTable>;
