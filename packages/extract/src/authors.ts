@@ -1,7 +1,7 @@
 /** Collects the places of a page that state who wrote it: linked data, metas, marked elements, bylines. */
 import { type Element, isTag, isText } from 'domhandler';
 import type { PageFacts } from './facts.ts';
-import { nameLikeness, splitNames } from './names.ts';
+import { cleanName, nameLikeness, splitNames } from './names.ts';
 import { keyOf, oneLine, unescapeOnce } from './words.ts';
 
 /** A group of names stated in one place. */
@@ -24,6 +24,11 @@ const BYLINE =
   /^(?:(?:by|von|par|por|di|door|av|af|theo|oleh|автор|autor(?:in)?|auteur|authors?|tác giả|escrito por|escribe|written by|posted by|published by|reported by|ein kommentar von|eine analyse von|ein gastbeitrag von|eine kolumne von|ein interview von|interview|text(?:e)?|propos recueillis par|redaktion|erstellt von|eingestellt von|geschrieben von|gepostet von|veröffentlicht von)(?:\s*[:|]\s*|\s+)|(?:文|記者|作者)\s*[:：／/]\s*)(.{3,160})$/isu;
 const DATELINE_NAME =
   /^(\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|von|van|de|der|di|da|del|la|le)){1,3})(?:\s*[,|·•–-]\s*(?:\d|\p{L}+day)|\s*$)/u;
+/** A byline inside a line of facts: `Published on 16 July | By Jane Doe`. */
+const INNER_BYLINE =
+  /(?:[|•·–—-]|\d{4},?|\d{2}:\d{2},?)\s*(?:by|von|par|por|di|door|theo|av|oleh|автор|tác giả)\s*:?\s+([\p{Lu}\p{Lo}][^|•·\d]{3,80})/iu;
+/** How many blocks after the body a name may sign it. */
+const SIGN_OFF = 3;
 /** How many blocks before and after the title a bare name may stand. */
 const BARE_BEFORE = 3;
 const BARE_AFTER = 10;
@@ -50,7 +55,7 @@ function linesOf(element: Element): string {
 }
 
 /** All places of a page that state authors, in the order of their kinds. */
-export function authorCandidates(facts: PageFacts, titleBlock = -1): AuthorCandidate[] {
+export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1): AuthorCandidate[] {
   const found: AuthorCandidate[] = [];
   const ranks = new Map<string, number>();
   const push = (
@@ -114,6 +119,19 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1): AuthorCandi
     for (const line of block.text.split('\n').slice(0, 3)) {
       const match = BYLINE.exec(line);
       if (match) push([match[1] as string], 'visible', 'byline', block.index, hints);
+      const inner = match ? null : INNER_BYLINE.exec(line);
+      if (inner) push([inner[1] as string], 'visible', 'byline', block.index, hints);
+    }
+    if (
+      bodyEnd >= 0 &&
+      block.index >= bodyEnd &&
+      block.index <= bodyEnd + SIGN_OFF &&
+      block.text.length < 45 &&
+      block.linkChars === 0
+    ) {
+      const name = cleanName(block.text);
+      if (nameLikeness(name) === 1 && !/[.!?:]$/.test(block.text))
+        push([name], 'visible', 'bare name', block.index, hints);
     }
     if (
       titleBlock >= 0 &&

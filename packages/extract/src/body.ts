@@ -1,18 +1,24 @@
 /** Decides block by block what belongs to the article, by the learned trees. */
 import { readFileSync } from 'node:fs';
 import { type Boost, loadBoost } from './boost.ts';
+import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import type { PageFacts } from './facts.ts';
 import { blockFeatures, type Lexicons } from './features.ts';
 import { type BodyChoice, spanOf } from './render.ts';
+import { trimEdges } from './trim.ts';
 
 /** Score from which a block is kept: the best mean of body F1 and pieces F1 in cross-validation by site, swept -0.8 to 0.4. */
 export const KEEP_SCORE = -0.2;
 
-let learned: { model: Boost; lexicons: Lexicons } | null = null;
+/** The score of a block that is navigation beyond doubt. */
+const HOPELESS = -6;
 
-function load(): { model: Boost; lexicons: Lexicons } {
+let learned: { model: Boost; smoothing: Boost; lexicons: Lexicons } | null = null;
+
+function load(): { model: Boost; smoothing: Boost; lexicons: Lexicons } {
   learned ??= {
     model: loadBoost('body.json'),
+    smoothing: loadBoost('context.json'),
     lexicons: JSON.parse(readFileSync(new URL('../data/lexicon.json', import.meta.url), 'utf8')) as Lexicons,
   };
   return learned;
@@ -20,9 +26,17 @@ function load(): { model: Boost; lexicons: Lexicons } {
 
 /** Decides by the learned trees; the scores are log-odds. */
 export function chooseBody(facts: PageFacts, title: string | null, titleBlock: number): BodyChoice {
-  const { model, lexicons } = load();
+  const { model, smoothing, lexicons } = load();
   const table = blockFeatures(facts, title, titleBlock, lexicons);
   const scores = new Array<number>(table.count);
-  for (let at = 0; at < table.count; at++) scores[at] = model.score(table.rows, at * table.width);
-  return spanOf(scores, KEEP_SCORE);
+  for (let at = 0; at < table.count; at++)
+    scores[at] = table.hopeless[at] === 1 ? HOPELESS : model.score(table.rows, at * table.width);
+  // The second pass sees each block's score among its neighbours', its list's and its table's.
+  const rows = contextFeatures(facts.survey.blocks, scores);
+  const smooth = scores.map((score, at) =>
+    score <= HOPELESS ? score : smoothing.score(rows, at * CONTEXT_FEATURES.length),
+  );
+  const choice = spanOf(smooth, KEEP_SCORE);
+  trimEdges(facts.survey.blocks, choice.keep, title);
+  return { ...choice, first: choice.keep.indexOf(true), last: choice.keep.lastIndexOf(true) };
 }

@@ -37,7 +37,7 @@ export type ChosenAuthors = { names: string[]; agencies: string[]; origin: Field
 
 /** Authors of a page: people where people are named, else the organisation the page gives as its author. */
 export function chooseAuthors(facts: PageFacts, marks: Landmarks): ChosenAuthors {
-  const all = authorCandidates(facts, marks.titleBlock);
+  const all = authorCandidates(facts, marks.titleBlock, marks.last);
   const named = all.filter((one) => one.names.length > 0);
   authorModel ??= loadBoost('author.json');
   const ranking = authorModel;

@@ -36,7 +36,15 @@ export function chooseTitle(facts: PageFacts): ChosenTitle | null {
     all.find((one) => one.block >= 0 && one.at === 'h1');
   return {
     text: best.text,
-    block: best.block >= 0 ? best.block : (heading?.block ?? -1),
+    block: best.block >= 0 ? best.block : (heading?.block ?? blockOf(facts, key)),
     origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) },
   };
+}
+
+/** The block that shows a title which no heading marks, or -1. */
+function blockOf(facts: PageFacts, key: string): number {
+  if (key.length < 8) return -1;
+  return facts.survey.blocks.findIndex(
+    (block) => block.linkChars === 0 && block.text.length < 300 && keyOf(block.text) === key,
+  );
 }

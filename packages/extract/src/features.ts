@@ -1,7 +1,9 @@
 /** Describes each block of a page in numbers, for the learned choice of the article's blocks. */
+import { BLOCK_FEATURES, C, FIRST_LEVEL, INLINE_COLUMNS, TAG_COLUMN, TAG_OF } from './block-columns.ts';
+import { BoxReader } from './box-numbers.ts';
 import { linkDensity, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
-import { HINT, HINT_NAMES } from './hints.ts';
+import { HINT_NAMES } from './hints.ts';
 import { BRACKETED_CREDIT, BYLINE_LINE, CREDIT_AT_END, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
 import { type Lexicon, lexiconScores, lexiconWords } from './lexicon.ts';
 import type { Block, Box } from './survey.ts';
@@ -10,285 +12,15 @@ import { countWords, endsSentence, keyOf } from './words.ts';
 /** Word scores the features use: of class names and of the text. */
 export type Lexicons = { classes: Lexicon; text: Lexicon };
 
-const TAGS = ['p', 'heading', 'li', 'cell', 'div', 'blockquote', 'figcaption', 'definition', 'pre'] as const;
-const TAG_OF: Record<string, (typeof TAGS)[number]> = {
-  p: 'p',
-  h1: 'heading',
-  h2: 'heading',
-  h3: 'heading',
-  h4: 'heading',
-  h5: 'heading',
-  h6: 'heading',
-  li: 'li',
-  td: 'cell',
-  th: 'cell',
-  blockquote: 'blockquote',
-  figcaption: 'figcaption',
-  dt: 'definition',
-  dd: 'definition',
-  pre: 'pre',
-};
-const INLINE_HINTS = ['author', 'date', 'share', 'related', 'caption', 'tag', 'nav', 'title', 'standfirst'] as const;
-/** What stands for "no ancestor has this hint" in the level features. */
-const FAR = 40;
+/** The features of all blocks of one page, row by row. Rows of hopeless blocks stay empty: they are navigation beyond doubt. */
+export type FeatureTable = { rows: Float64Array; width: number; count: number; hopeless: Uint8Array };
 
-/** Names of the features, in their order. */
-export const BLOCK_FEATURES: readonly string[] = [
-  'logChars',
-  'words',
-  'linkDensity',
-  'links',
-  'punctuation',
-  'endsSentence',
-  'startsUpper',
-  'digits',
-  'upper',
-  'bold',
-  'wordLength',
-  'images',
-  'hasYear',
-  'copyright',
-  'textMean',
-  'textLeast',
-  'textMost',
-  'credit',
-  'creditEnd',
-  'relatedLine',
-  'bylineLine',
-  'furnitureLine',
-  'colonEnd',
-  ...TAGS.map((tag) => `is:${tag}`),
-  'headingLevel',
-  'inLi',
-  'inTable',
-  'inFigure',
-  'inArticle',
-  'hidden',
-  'depth',
-  ...HINT_NAMES.map((name) => `level:${name}`),
-  ...INLINE_HINTS.map((name) => `inline:${name}`),
-  'classOwn',
-  'classParent',
-  'classLeast',
-  'classMost',
-  'classSum',
-  'position',
-  'charsBefore',
-  'fromTitle',
-  'afterTitle',
-  'parentProse',
-  'parentLinks',
-  'parentBlocks',
-  'parentChars',
-  'parentKids',
-  'grandProse',
-  'grandLinks',
-  'grandBlocks',
-  'grandChars',
-  'insideTop',
-  'levelsToTop',
-  'parentWeight',
-  'grandWeight',
-  'topProse',
-  'insideRun',
-  'toRunStart',
-  'toRunEnd',
-  'runShare',
-  'prevChars',
-  'prevLinks',
-  'prevEnds',
-  'prevSameTag',
-  'nextChars',
-  'nextLinks',
-  'nextEnds',
-  'nextSameTag',
-  'prev2Chars',
-  'next2Chars',
-  'window',
-  'windowLinks',
-  'prevSameBox',
-  'nextSameBox',
-  'proseBefore',
-  'proseAfter',
-  'sinceProse',
-  'untilProse',
-  'isTitle',
-  'inTitle',
-  'isDescription',
-  'inLinkedBody',
-  'repeats',
-  'sinceHeading',
-  'headingMean',
-  'headingLeast',
-  'headingInTop',
-  'pageProse',
-  'pageBlocks',
-  'siteName',
-  'sameShape',
-];
-/** Where each feature stands in a row. */
-const AT = new Map(BLOCK_FEATURES.map((name, at) => [name, at]));
-const column = (name: string): number => AT.get(name) as number;
-const FIRST_LEVEL = column(`level:${HINT_NAMES[0]}`);
-const TAG_COLUMN = new Map(TAGS.map((tag) => [tag, column(`is:${tag}`)]));
-const C = {
-  afterTitle: column('afterTitle'),
-  bold: column('bold'),
-  bylineLine: column('bylineLine'),
-  charsBefore: column('charsBefore'),
-  classLeast: column('classLeast'),
-  classMost: column('classMost'),
-  classOwn: column('classOwn'),
-  classParent: column('classParent'),
-  classSum: column('classSum'),
-  colonEnd: column('colonEnd'),
-  copyright: column('copyright'),
-  credit: column('credit'),
-  creditEnd: column('creditEnd'),
-  depth: column('depth'),
-  digits: column('digits'),
-  endsSentence: column('endsSentence'),
-  fromTitle: column('fromTitle'),
-  furnitureLine: column('furnitureLine'),
-  grandBlocks: column('grandBlocks'),
-  grandChars: column('grandChars'),
-  grandLinks: column('grandLinks'),
-  grandProse: column('grandProse'),
-  grandWeight: column('grandWeight'),
-  hasYear: column('hasYear'),
-  headingInTop: column('headingInTop'),
-  headingLeast: column('headingLeast'),
-  headingLevel: column('headingLevel'),
-  headingMean: column('headingMean'),
-  hidden: column('hidden'),
-  images: column('images'),
-  inArticle: column('inArticle'),
-  inFigure: column('inFigure'),
-  inLi: column('inLi'),
-  inLinkedBody: column('inLinkedBody'),
-  inTable: column('inTable'),
-  inTitle: column('inTitle'),
-  insideRun: column('insideRun'),
-  insideTop: column('insideTop'),
-  isDescription: column('isDescription'),
-  isTitle: column('isTitle'),
-  levelsToTop: column('levelsToTop'),
-  linkDensity: column('linkDensity'),
-  links: column('links'),
-  logChars: column('logChars'),
-  next2Chars: column('next2Chars'),
-  nextChars: column('nextChars'),
-  nextEnds: column('nextEnds'),
-  nextLinks: column('nextLinks'),
-  nextSameBox: column('nextSameBox'),
-  nextSameTag: column('nextSameTag'),
-  pageBlocks: column('pageBlocks'),
-  pageProse: column('pageProse'),
-  parentBlocks: column('parentBlocks'),
-  parentChars: column('parentChars'),
-  parentKids: column('parentKids'),
-  parentLinks: column('parentLinks'),
-  parentProse: column('parentProse'),
-  parentWeight: column('parentWeight'),
-  position: column('position'),
-  prev2Chars: column('prev2Chars'),
-  prevChars: column('prevChars'),
-  prevEnds: column('prevEnds'),
-  prevLinks: column('prevLinks'),
-  prevSameBox: column('prevSameBox'),
-  prevSameTag: column('prevSameTag'),
-  proseAfter: column('proseAfter'),
-  proseBefore: column('proseBefore'),
-  punctuation: column('punctuation'),
-  relatedLine: column('relatedLine'),
-  repeats: column('repeats'),
-  runShare: column('runShare'),
-  sameShape: column('sameShape'),
-  sinceHeading: column('sinceHeading'),
-  sinceProse: column('sinceProse'),
-  siteName: column('siteName'),
-  startsUpper: column('startsUpper'),
-  textLeast: column('textLeast'),
-  textMean: column('textMean'),
-  textMost: column('textMost'),
-  toRunEnd: column('toRunEnd'),
-  toRunStart: column('toRunStart'),
-  topProse: column('topProse'),
-  untilProse: column('untilProse'),
-  upper: column('upper'),
-  window: column('window'),
-  windowLinks: column('windowLinks'),
-  wordLength: column('wordLength'),
-  words: column('words'),
-};
-const INLINE_COLUMNS = INLINE_HINTS.map((name) => ({ bit: HINT[name], at: column(`inline:${name}`) }));
-
-/** The features of all blocks of one page, row by row. */
-export type FeatureTable = { rows: Float64Array; width: number; count: number };
-
-/** What is computed once per box. */
-type BoxNumbers = {
-  levels: Uint8Array;
-  own: number;
-  least: number;
-  most: number;
-  sum: number;
-  inLi: number;
-  inTable: number;
-  inFigure: number;
-  inArticle: number;
-  inTop: boolean;
-  climb: number;
-};
-
-class BoxReader {
-  private readonly made = new Map<Box, BoxNumbers>();
-  private readonly lexicon: Lexicon;
-
-  private readonly top: Box | null;
-  private readonly aboveTop = new Set<Box>();
-
-  constructor(lexicon: Lexicon, top: Box | null) {
-    this.lexicon = lexicon;
-    this.top = top;
-    for (let up = top?.parent ?? null; up; up = up.parent) this.aboveTop.add(up);
-  }
-
-  of(box: Box): BoxNumbers {
-    const cached = this.made.get(box);
-    if (cached) return cached;
-    const above = box.parent ? this.of(box.parent) : null;
-    const levels = new Uint8Array(HINT_NAMES.length);
-    for (let bit = 0; bit < levels.length; bit++)
-      levels[bit] = (box.own & (1 << bit)) !== 0 ? 0 : above ? Math.min(FAR, (above.levels[bit] as number) + 1) : FAR;
-    let own = 0;
-    let known = 0;
-    const words = box.name === '#root' ? [] : [`<${box.name}>`, ...box.words];
-    for (const word of words) {
-      const score = this.lexicon[word];
-      if (score === undefined) continue;
-      own += score;
-      known++;
-    }
-    if (known > 1) own /= Math.sqrt(known);
-    const numbers: BoxNumbers = {
-      levels,
-      own,
-      least: Math.min(own, above?.least ?? 0),
-      most: Math.max(own, above?.most ?? 0),
-      sum: own + 0.8 * (above?.sum ?? 0),
-      inLi: box.name === 'li' ? 1 : (above?.inLi ?? 0),
-      inTable: box.name === 'table' ? 1 : (above?.inTable ?? 0),
-      inFigure: box.name === 'figure' ? 1 : (above?.inFigure ?? 0),
-      inArticle: box.name === 'article' ? 1 : (above?.inArticle ?? 0),
-      inTop: box === this.top || (above?.inTop ?? false),
-      // Levels up to the first box that holds the heaviest one.
-      climb: !this.top || !above || this.aboveTop.has(box) || box === this.top ? 0 : above.climb + 1,
-    };
-    this.made.set(box, numbers);
-    return numbers;
-  }
-}
+/** From this share of link text on, a short block away from the prose is navigation: none of 60,000 such blocks was text. */
+const NAVIGATION_LINKS = 0.85;
+/** Longest such block, in characters. */
+const NAVIGATION_CHARS = 100;
+/** How near prose a block must stand to be looked at, in blocks. */
+const NEAR_PROSE = 6;
 
 /** The contiguous run of blocks with the greatest sum of prose minus furniture (maximum subsequence). */
 function bestRun(weights: readonly number[]): { start: number; end: number; sum: number } {
@@ -379,6 +111,7 @@ export function blockFeatures(
   let heading = { mean: 0, least: 0, inTop: 0 };
   const totalChars = Math.max(1, root.chars);
   let row = 0;
+  const hopeless = new Uint8Array(blocks.length);
   const set = (at: number, value: number): void => {
     rows[row + at] = value;
   };
@@ -389,9 +122,23 @@ export function blockFeatures(
     const { text, box } = block;
     const size = text.length;
     const numbers = boxes.of(box);
-    const words = countWords(text);
     const density = block.linkChars / size;
+    const tag = TAG_OF[box.name] ?? 'div';
+    if (
+      density >= NAVIGATION_LINKS &&
+      size <= NAVIGATION_CHARS &&
+      tag !== 'heading' &&
+      !numbers.inTop &&
+      Math.min(sinceProse, untilProse[at] as number) > NEAR_PROSE
+    ) {
+      hopeless[at] = 1;
+      charsBefore += size;
+      sinceProse = Math.min(99, sinceProse + 1);
+      sinceHeading = Math.min(99, sinceHeading + 1);
+      continue;
+    }
     const lexicon = lexiconScores(lexiconWords(text), lexicons.text);
+    const words = countWords(text);
     let punctuation = 0;
     let digits = 0;
     let upper = 0;
@@ -431,7 +178,6 @@ export function blockFeatures(
       set(C.furnitureLine, FURNITURE_LINE.test(text) ? 1 : 0);
       set(C.colonEnd, text.endsWith(':') ? 1 : 0);
     }
-    const tag = TAG_OF[box.name] ?? 'div';
     set(TAG_COLUMN.get(tag) as number, 1);
     if (tag === 'heading') set(C.headingLevel, Number(box.name[1]));
     set(C.inLi, numbers.inLi);
@@ -533,5 +279,5 @@ export function blockFeatures(
       heading = { mean: lexicon.mean, least: lexicon.least, inTop: inside ? 1 : 0 };
     } else sinceHeading = Math.min(99, sinceHeading + 1);
   }
-  return { rows, width, count: blocks.length };
+  return { rows, width, count: blocks.length, hopeless };
 }

@@ -69,10 +69,11 @@ function collect(root: Element, channel: Element, url: string, charset: string, 
   };
   const feedAuthors = authorsOf(channel);
   const linkBase = site ? (absoluteUrl(site, base) ?? base) : base;
+  const hasBase = (channel.attribs['xml:base'] ?? root.attribs['xml:base']) !== undefined;
   const seen = new Set<string>();
   for (const item of items.slice(0, MAX_FEED_ITEMS)) {
     const guid = oneLine(xmlText(childrenOf(item, 'guid', 'id')[0]));
-    const itemBase = baseOf(item, format === 'atom' ? base : linkBase);
+    const itemBase = baseOf(item, hasBase ? base : linkBase);
     const target = linkOf(item, itemBase) ?? guidUrl(item, guid, itemBase);
     if (!target || seen.has(target)) continue;
     seen.add(target);
@@ -139,6 +140,8 @@ function linkOf(element: Element, base: string): string | null {
     if (
       !url ||
       rel === 'self' ||
+      rel === 'edit' ||
+      rel === 'service.post' ||
       rel === 'hub' ||
       rel === 'enclosure' ||
       rel === 'replies' ||
@@ -190,6 +193,12 @@ type JsonFeedItem = {
   summary?: unknown;
 };
 
+/** Names of one author object, of a list of them, or of both fields at once, each once. */
+function namesOf(author: unknown, authors: unknown): string[] {
+  const list = [author, ...(Array.isArray(authors) ? authors : [authors])];
+  return [...new Set(list.map(nameOf).filter((one): one is string => one !== null))];
+}
+
 function nameOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
   const { name } = value as { name?: unknown };
@@ -217,9 +226,7 @@ function readJsonFeed(text: string, url: string, charset: string): ReadFeed | nu
   };
   const links: Outlink[] = [];
   const seen = new Set<string>();
-  const feedAuthors = [nameOf(feed.author), ...(Array.isArray(feed.authors) ? feed.authors.map(nameOf) : [])].filter(
-    (one): one is string => one !== null,
-  );
+  const feedAuthors = namesOf(feed.author, feed.authors);
   for (const raw of feed.items.slice(0, MAX_FEED_ITEMS)) {
     if (typeof raw !== 'object' || raw === null) continue;
     const item = raw as JsonFeedItem;
@@ -242,9 +249,7 @@ function readJsonFeed(text: string, url: string, charset: string): ReadFeed | nu
       .map((one) => (typeof one === 'string' ? readMachineDate(one) : null))
       .find((one) => one !== null);
     if (date) facts.date = date.value;
-    const authors = [nameOf(item.author), ...(Array.isArray(item.authors) ? item.authors.map(nameOf) : [])].filter(
-      (one): one is string => one !== null,
-    );
+    const authors = namesOf(item.author, item.authors);
     const list = authors.length > 0 ? authors : feedAuthors;
     if (list.length > 0) facts.authors = list;
     if (id) facts.guid = id.slice(0, 500);

@@ -42,31 +42,31 @@ const WORDS: Record<HintName, string> = {
   nav: 'nav navigation menu breadcrumb breadcrumbs navbar topnav pagination pager paging submenu sitemap toc skip mainnav menue',
   sidebar: 'sidebar side rail aside widget widgets rightcol leftcol secondary marginal sidecolumn rightcolumn',
   comment:
-    'comment comments disqus reply replies respond kommentare kommentar commentlist discussion forum binhluan comentarios commentaires fb-comments',
+    'comment comments disqus reply replies respond kommentare kommentar commentlist discussion forum binhluan comentarios commentaires fb-comments ykien y-kien phanhoi',
   footer: 'footer foot copyright legal impressum colophon bottom footnav imprint',
   header: 'header head masthead banner topbar top branding logo',
   share:
     'share sharing social socials follow facebook twitter whatsapp sharebar shariff addthis sharethis bookmark sns print',
   related:
-    'related recommend recommended recommendation recommendations more morenews popular trending mostread outbrain taboola teaser teasers readmore seealso similar lienquan tinlienquan latest further next previous prev also weiterlesen lesen read-also upnext crosslinks linkbox relacionadas suggestions mgid',
-  ad: 'ad ads advert advertisement adv sponsor sponsored promo promotion promoted banner anzeige werbung dfp adsbygoogle commercial affiliate shop product partner publicidad reklama adbox adslot',
+    'related recommend recommended recommendation recommendations more morenews popular trending mostread outbrain taboola teaser teasers readmore seealso similar lienquan tinlienquan latest further next previous prev also weiterlesen lesen read-also upnext crosslinks linkbox relacionadas suggestions mgid tinmoi tinkhac docnhieu xemthem voir',
+  ad: 'ad ads advert advertisement adv sponsor sponsored promo promotion promoted banner anzeige werbung dfp adsbygoogle commercial affiliate shop product partner publicidad reklama adbox adslot quangcao qc pub publicite',
   caption:
-    'caption credit credits legend bildunterschrift bildunterzeile copyright figcaption imagecaption wp-caption photocaption subtitle-image',
+    'caption credit credits legend bildunterschrift bildunterzeile copyright figcaption imagecaption wp-caption photocaption subtitle-image chuthich chu-thich chuthichanh',
   byline: 'byline meta info postmeta entrymeta articleinfo dateline published publish infos details-meta postinfo',
   tag: 'tag tags category categories topic topics keyword keywords label labels rubrik kicker section hashtag schlagworte schlagwort tagcloud',
   signup:
     'newsletter subscribe subscription signup login register paywall registration abo account member membership premium piano regwall form signin optin',
   consent: 'cookie cookies consent gdpr modal popup overlay cmp privacy dialog lightbox notice alert toast',
   standfirst:
-    'standfirst lead lede summary intro deck dek excerpt abstract chapo sapo description subtitle subhead subheadline vorspann teaser-text subheading introduction lid leadtext bajada copete entradilla',
-  title: 'title headline heading hed titre titel titulo titolo pagetitle',
+    'standfirst lead lede summary intro deck dek excerpt abstract chapo sapo description subtitle subhead subheadline vorspann teaser-text subheading introduction lid leadtext bajada copete entradilla tomtat mota dan-nhap',
+  title: 'title headline heading hed titre titel titulo titolo pagetitle tieude tieu-de titlenews titledetail',
   hidden: 'hidden hide sr visuallyhidden screenreader invisible noprint print-only collapsed offscreen',
   quote: 'quote pullquote blockquote quotation zitat pull',
   card: 'item card list grid tile carousel slider swiper slide slideshow row-item gallery thumb thumbnail feed',
   box: 'box infobox factbox factfile box-info kasten sidebox inset embed callout panel accordion',
-  date: 'date time datetime timestamp pubdate datepublished published publishdate postdate updated modified datum fecha data ngay thoigian uhrzeit zeit entrydate created day',
+  date: 'date time datetime timestamp pubdate datepublished published publishdate postdate updated modified datum fecha data ngay thoigian uhrzeit zeit entrydate created day thoi-gian publie',
   author:
-    'author authors autor auteur writer byline vcard contributor journalist reporter tacgia autore redakteur bio profile creator',
+    'author authors autor auteur writer byline vcard contributor journalist reporter tacgia autore redakteur bio profile creator tacgia tac-gia signature',
   media: 'image img photo picture video figure media player audio foto bild gallery galerie',
 };
 

@@ -2,89 +2,14 @@
 import { type ChildNode, Element, Text } from 'domhandler';
 import type { Dom } from './dom.ts';
 import { classWords, HINT, hintsOfTag, hintsOfWords } from './hints.ts';
+import { type ElementHints, noteAuthor, noteHeadLink, noteMeta, noteScript, noteTime } from './survey-notes.ts';
+import { INLINE, imageSource, plainText, tidy } from './survey-text.ts';
+import { type Block, type Box, rootBox, type Survey } from './survey-types.ts';
 
-/** A block-level element with what is known about it and its ancestors. */
-export type Box = {
-  element: Element | null;
-  name: string;
-  parent: Box | null;
-  depth: number;
-  /** Hints of this element alone, and with all its ancestors'. */
-  own: number;
-  hints: number;
-  words: readonly string[];
-  /** Blocks directly inside (not in a child box), and in the whole subtree. */
-  directBlocks: number;
-  blocks: number;
-  chars: number;
-  linkChars: number;
-  /** Characters of paragraph-like blocks in the subtree. */
-  proseChars: number;
-  proseBlocks: number;
-  kids: number;
-  hidden: boolean;
-};
+export type { Block, Box, PageImage, PageLink, PageMeta, PageTime, Survey } from './survey-types.ts';
 
-/** A run of inline content between two block boundaries: the unit that is kept or dropped. */
-export type Block = {
-  index: number;
-  box: Box;
-  text: string;
-  /** Characters inside links, and how many links. */
-  linkChars: number;
-  links: number;
-  /** Hints of inline elements inside the run. */
-  inline: number;
-  inlineWords: string;
-  bold: number;
-  images: number;
-};
-
-/** An image with where it stands. */
-export type PageImage = { element: Element; src: string; box: Box; at: number; inNoscript: boolean };
-/** A link with where it stands. */
-export type PageLink = { href: string; text: string; rel: string; box: Box; at: number };
-/** An element that may state a date: `<time>`, or one with a datetime, content, title or data attribute. */
-export type PageTime = {
-  element: Element;
-  value: string;
-  attribute: string;
-  box: Box;
-  at: number;
-  itemprop: string;
-  words: string;
-};
-/** A `<meta>`: the lower-case name, property or itemprop, and its content. */
-export type PageMeta = { key: string; content: string; inHead: boolean };
-
-/** Everything one walk over a page gathers. */
-export type Survey = {
-  blocks: Block[];
-  boxes: Box[];
-  metas: PageMeta[];
-  headLinks: { rel: string; href: string; type: string; title: string; hreflang: string }[];
-  title: string | null;
-  jsonLd: string[];
-  states: string[];
-  links: PageLink[];
-  images: PageImage[];
-  times: PageTime[];
-  /** Elements with rel=author, itemprop=author and their like, in document order. */
-  authorElements: { element: Element; box: Box; at: number; how: string }[];
-  htmlLang: string | null;
-  baseHref: string | null;
-  passwordField: boolean;
-  videoPlayers: number;
-  articleElements: number;
-  contentLanguage: string | null;
-};
-
-const INLINE = new Set(
-  (
-    'a abbr acronym b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark meter nobr ' +
-    'output picture progress q s samp small source span strike strong sub sup svg time track tt u var wbr rp rt ruby o:p amp-img'
-  ).split(' '),
-);
+/** Shortest block that counts as prose, in characters. */
+export const PROSE_CHARS = 80;
 const SKIPPED = new Set(
   'style template svg math canvas select textarea object embed applet map audio datalist option frame frameset noframes'.split(
     ' ',
@@ -95,39 +20,7 @@ const MAX_BLOCK = 200_000;
 /** Most links and images kept of one page: a sitemap page has thousands, an attack millions. */
 const MAX_LINKS = 20_000;
 const MAX_IMAGES = 3_000;
-/** Shortest block that counts as prose, in characters. */
-export const PROSE_CHARS = 80;
-/** Largest script text kept for later, in characters. */
-const MAX_SCRIPT = 2_000_000;
-
-/** Collapses white space; single line breaks from `<br>` are kept as newlines. */
-export function tidy(text: string): string {
-  let out = INVISIBLE.test(text) ? text.replace(INVISIBLE_ALL, '') : text;
-  if (UNTIDY.test(out)) out = out.replace(/[^\S\n]+/g, ' ');
-  if (out.includes('\n')) out = out.replace(/ ?\n ?/g, '\n').replace(/\n{2,}/g, '\n');
-  return out.trim();
-}
-
-const INVISIBLE = /[\u200b\u2060\ufeff\u00ad]/;
-const INVISIBLE_ALL = /[\u200b\u2060\ufeff\u00ad]/g;
-const UNTIDY = /[^\S\n ]| {2}/;
-
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
-const DATE_ATTRIBUTES = new Set([
-  'datetime',
-  'data-datetime',
-  'data-date',
-  'data-timestamp',
-  'data-time',
-  'data-published',
-  'data-publishdate',
-  'data-pubdate',
-  'data-publish-date',
-  'data-utime',
-  'data-seconds',
-  'date',
-]);
-
 /** One walk's running state. */
 class Surveyor {
   readonly out: Survey = {
@@ -162,6 +55,7 @@ class Surveyor {
   private inHead = false;
   private inNoscript = 0;
   private breaks = 0;
+  private readonly hints = (element: Element): ElementHints => this.hintsOf(element);
 
   private hintsOf(element: Element): { words: readonly string[]; bits: number } {
     const { attribs } = element;
@@ -269,7 +163,8 @@ class Surveyor {
   walkChildren(node: { children: ChildNode[] }, box: Box): void {
     for (const child of node.children) {
       if (child instanceof Text) {
-        if (!this.inHead) this.addText(child.data.includes('\n') ? child.data.replace(/\s+/g, ' ') : child.data);
+        if (!this.inHead)
+          this.addText(child.data.includes('\n') && box.name !== 'pre' ? child.data.replace(/\s+/g, ' ') : child.data);
       } else if (child instanceof Element) this.visit(child, box);
     }
   }
@@ -278,13 +173,13 @@ class Surveyor {
     const { name, attribs } = element;
     switch (name) {
       case 'script':
-        this.script(element);
+        noteScript(this.out, element);
         return;
       case 'meta':
-        this.meta(attribs);
+        noteMeta(this.out, attribs, this.inHead);
         return;
       case 'link':
-        this.headLink(attribs);
+        noteHeadLink(this.out, attribs);
         return;
       case 'base':
         this.out.baseHref ??= attribs.href ?? null;
@@ -335,8 +230,8 @@ class Surveyor {
       if (this.inHead && !SKIPPED.has(name)) this.walkChildren(element, box);
       return;
     }
-    this.noteAuthor(element, box);
-    this.noteTime(element, box);
+    noteAuthor(this.out, element, box, this.hints);
+    noteTime(this.out, element, box, this.hints);
     if (INLINE.has(name)) this.walkInline(element, box);
     else this.walkBlock(element, box);
   }
@@ -404,149 +299,14 @@ class Surveyor {
     if (src !== null)
       this.out.images.push({ element, src, box, at: this.out.blocks.length, inNoscript: this.inNoscript > 0 });
   }
-
-  private script(element: Element): void {
-    const child = element.children[0];
-    if (!(child instanceof Text) || child.data.length > MAX_SCRIPT) return;
-    if (/ld\+json/i.test(element.attribs.type ?? '')) this.out.jsonLd.push(child.data);
-    else this.out.states.push(child.data);
-  }
-
-  private meta(attribs: Record<string, string>): void {
-    // Saved pages and some generators write `value` where the standard has `content`.
-    const content = attribs.content ?? attribs.value ?? '';
-    const key = (attribs.property ?? attribs.name ?? attribs.itemprop ?? '').trim().toLowerCase();
-    if (attribs['http-equiv']?.toLowerCase() === 'content-language') this.out.contentLanguage ??= content;
-    if (key !== '' && content !== '') this.out.metas.push({ key, content: content.trim(), inHead: this.inHead });
-    // A meta may carry two names at once (name for Twitter, property for Open Graph).
-    if (attribs.property && attribs.name && content !== '')
-      this.out.metas.push({ key: attribs.name.trim().toLowerCase(), content: content.trim(), inHead: this.inHead });
-  }
-
-  private headLink(attribs: Record<string, string>): void {
-    const { rel, href } = attribs;
-    if (!rel || !href || this.out.headLinks.length > 500) return;
-    this.out.headLinks.push({
-      rel: rel.toLowerCase(),
-      href,
-      type: (attribs.type ?? '').toLowerCase(),
-      title: attribs.title ?? '',
-      hreflang: attribs.hreflang ?? '',
-    });
-  }
-
-  private noteAuthor(element: Element, box: Box): void {
-    const { attribs } = element;
-    const how =
-      attribs.itemprop && /\bauthor\b|\bcreator\b/i.test(attribs.itemprop)
-        ? 'itemprop'
-        : attribs.rel && /\bauthor\b/i.test(attribs.rel)
-          ? 'rel'
-          : attribs.class !== undefined && (this.hintsOf(element).bits & HINT.author) !== 0
-            ? 'class'
-            : attribs.href !== undefined &&
-                /\/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|contributors?|redakteure?|profile|tac-gia)\//i.test(
-                  attribs.href,
-                )
-              ? 'href'
-              : attribs.id !== undefined && /author|byline/i.test(attribs.id)
-                ? 'class'
-                : null;
-    if (how !== null && this.out.authorElements.length < 300)
-      this.out.authorElements.push({ element, box, at: this.out.blocks.length, how });
-  }
-
-  private noteTime(element: Element, box: Box): void {
-    if (this.out.times.length >= 500) return;
-    const { attribs, name } = element;
-    const itemprop = attribs.itemprop ?? attribs.property ?? '';
-    const push = (value: string, attribute: string): void => {
-      this.out.times.push({
-        element,
-        value,
-        attribute,
-        box,
-        at: this.out.blocks.length,
-        itemprop: itemprop.toLowerCase(),
-        words: this.hintsOf(element).words.join(' '),
-      });
-    };
-    for (const attribute in attribs) {
-      const value = attribs[attribute];
-      if (value && value.length < 60 && DATE_ATTRIBUTES.has(attribute)) {
-        push(value, attribute);
-        break;
-      }
-    }
-    if (itemprop !== '' && attribs.content && /date|published|modified|created/i.test(itemprop))
-      push(attribs.content, 'content');
-    if (
-      (name === 'abbr' || name === 'span' || name === 'time') &&
-      attribs.title &&
-      /\d{4}|\d{1,2}:\d{2}/.test(attribs.title)
-    )
-      push(attribs.title.slice(0, 60), 'title');
-  }
 }
 
 const NO_WORDS: { words: readonly string[]; bits: number } = { words: [], bits: 0 };
 
-/** The best address an image element gives: lazy-loading attributes before a placeholder `src`. */
-export function imageSource(attribs: Record<string, string>): string | null {
-  const candidates = [
-    attribs['data-src'],
-    attribs['data-original'],
-    attribs['data-lazy-src'],
-    attribs['data-url'],
-    attribs.src,
-  ];
-  for (const candidate of candidates)
-    if (
-      candidate &&
-      !candidate.startsWith('data:') &&
-      !/\b(?:blank|placeholder|spacer|pixel|transparent)\b/i.test(candidate)
-    )
-      return candidate;
-  const set = attribs.srcset ?? attribs['data-srcset'];
-  const first = set?.trim().split(/\s+/)[0];
-  return first && !first.startsWith('data:') ? first.replace(/,$/, '') : null;
-}
-
-/** Most characters `plainText` gathers: names, link texts and titles are shorter, and nested calls stay linear. */
-const MAX_PLAIN = 1_000;
-
-/** The text of an element and its descendants, at most about 1,000 characters; depth is bounded by the DOM's cap. */
-export function plainText(element: Element): string {
-  let text = '';
-  for (const child of element.children) {
-    if (text.length > MAX_PLAIN) break;
-    if (child instanceof Text) text += child.data.slice(0, MAX_PLAIN);
-    else if (child instanceof Element && child.name !== 'script' && child.name !== 'style')
-      text += INLINE.has(child.name) && child.name !== 'br' ? plainText(child) : ` ${plainText(child)} `;
-  }
-  return text;
-}
-
 /** Walks a page's DOM and returns what was found. */
 export function survey(dom: Dom): Survey {
   const surveyor = new Surveyor();
-  const root: Box = {
-    element: null,
-    name: '#root',
-    parent: null,
-    depth: 0,
-    own: 0,
-    hints: 0,
-    words: [],
-    directBlocks: 0,
-    blocks: 0,
-    chars: 0,
-    linkChars: 0,
-    proseChars: 0,
-    proseBlocks: 0,
-    kids: 0,
-    hidden: false,
-  };
+  const root = rootBox();
   surveyor.out.boxes.push(root);
   surveyor.walkChildren(dom.document, root);
   surveyor.finish(root);

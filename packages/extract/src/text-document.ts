@@ -114,7 +114,7 @@ function withoutTail(lines: string[]): { kept: string[]; cut: string[] } {
 
 /** A line that holds a date and hardly anything else. */
 function dateLine(line: string, fetchedAt: string, lang: string | null): PageDate | null {
-  if (line.length > 80) return null;
+  if (line.length > 80 || HEADLINE_DATE.test(line)) return null;
   const [found] = findDates(line, { fetchedAt, lang });
   if (!found || found.relative) return null;
   const rest = (line.slice(0, found.start) + line.slice(found.end)).replace(/[^\p{L}]/gu, '');

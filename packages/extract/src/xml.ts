@@ -2,7 +2,8 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
 import { Element, Text } from 'domhandler';
 import { buildDom } from './dom.ts';
-import { oneLine, unescapeOnce } from './words.ts';
+import { plainText } from './survey-text.ts';
+import { oneLine } from './words.ts';
 
 /** A loaded XML document. */
 export type Xml = { $: CheerioAPI; root: Element | null };
@@ -46,9 +47,17 @@ export function xmlText(element: Element | undefined): string {
   return text;
 }
 
-/** A field as one clean line of text: escaped or CDATA markup is taken out. */
+/** A field as one clean line of text: escaped or CDATA markup is taken out, HTML's own entities are read. */
 export function plainField(element: Element | undefined): string {
   const text = oneLine(xmlText(element));
-  if (!/[<&]/.test(text)) return text;
-  return oneLine(unescapeOnce(text.replace(/<[^>]{1,500}>/g, ' ').replace(/&lt;\/?\w+[^&]{0,200}&gt;/g, ' ')));
+  if (!/<[a-z/!]|&[a-z#]/i.test(text)) return text;
+  const { document } = buildDom(text.slice(0, MAX_FIELD));
+  return oneLine(
+    document.children
+      .map((child) => (child instanceof Element ? plainText(child) : child instanceof Text ? child.data : ''))
+      .join(''),
+  );
 }
+
+/** Longest field read as markup, in characters. */
+const MAX_FIELD = 20_000;

@@ -1,9 +1,11 @@
 /** Trains the choice of body blocks: labels from the expected bodies, word scores, trees; cross-validated by site. */
 import { writeFileSync } from 'node:fs';
+import { BLOCK_FEATURES } from '../src/block-columns.ts';
 import { prepareBoost } from '../src/boost.ts';
 import { chooseTitle } from '../src/choose-title.ts';
+import { CONTEXT_FEATURES, contextFeatures } from '../src/context.ts';
 import type { PageFacts } from '../src/facts.ts';
-import { BLOCK_FEATURES, blockFeatures } from '../src/features.ts';
+import { blockFeatures } from '../src/features.ts';
 import { type Lexicon, lexiconWords } from '../src/lexicon.ts';
 import { renderBody, spanOf } from '../src/render.ts';
 import { type Case, FOLDS, foldOf, readCases, readFacts, readScorer, type Scorer } from './corpus.ts';
@@ -125,10 +127,15 @@ function lexiconOf(
   return lexicon;
 }
 
-function matrix(pages: readonly Page[], tables: Map<Page, Float64Array>): { data: Data; pageOf: Int32Array } {
-  const width = BLOCK_FEATURES.length;
+function matrix(
+  pages: readonly Page[],
+  tables: Map<Page, Float64Array>,
+  width: number,
+  skip?: ReadonlyMap<Page, Uint8Array>,
+): { data: Data; pageOf: Int32Array } {
   let count = 0;
-  for (const page of pages) for (const value of page.labels) if (value >= 0) count++;
+  const isUsed = (page: Page, value: number, block: number): boolean => value >= 0 && skip?.get(page)?.[block] !== 1;
+  for (const page of pages) page.labels.forEach((value, block) => void (isUsed(page, value, block) && count++));
   const data: Data = {
     rows: new Float32Array(count * width),
     width,
@@ -141,7 +148,7 @@ function matrix(pages: readonly Page[], tables: Map<Page, Float64Array>): { data
   pages.forEach((page, at) => {
     const table = tables.get(page) as Float64Array;
     page.labels.forEach((value, block) => {
-      if (value < 0) return;
+      if (!isUsed(page, value, block)) return;
       data.rows.set(table.subarray(block * width, (block + 1) * width), row * width);
       data.labels[row] = value;
       data.weights[row] = page.weights[block] as number;
@@ -164,6 +171,67 @@ const classWordsOf = (page: Page, block: number): readonly string[] => {
 };
 const textWordsOf = (page: Page, block: number): readonly string[] =>
   lexiconWords(page.facts.survey.blocks[block]?.text ?? '');
+
+/** How the second pass is grown: few features, so small trees. */
+const HOW_CONTEXT: Growing = {
+  trees: 80,
+  leaves: 14,
+  rate: 0.1,
+  minWeight: 8,
+  lambda: 5,
+  rowShare: 0.7,
+  featureShare: 0.7,
+  seed: 3,
+};
+
+/** Prints the scores of the bodies at several thresholds. */
+function report(name: string, pages: readonly Page[], scores: ReadonlyMap<Page, number[]>, scorer: Scorer): void {
+  for (const threshold of [-0.8, -0.6, -0.4, -0.2, 0, 0.2]) {
+    const results = pages
+      .filter((page) => page.one.gt !== 'snapshot')
+      .map((page) =>
+        scorer.scoreCase(page.one, {
+          id: page.one.id,
+          body: renderBody(page.facts.survey.blocks, spanOf(scores.get(page) as number[], threshold).keep),
+        }),
+      );
+    const { body, seg, start } = scorer.summarise(results);
+    process.stdout.write(
+      `${name} ${threshold}: body F1 ${body?.f1?.toFixed(4)} (P ${body?.p?.toFixed(4)} R ${body?.r?.toFixed(4)}) F1d ${body?.f1d?.toFixed(4)} pieces ${seg?.f1?.toFixed(4)} (P ${seg?.p?.toFixed(4)} R ${seg?.r?.toFixed(4)}) start ${start?.has?.toFixed(4)}\n`,
+    );
+  }
+}
+
+/** Trains the smoothing pass on scores that pages got from trees grown without their fold; returns its own such scores. */
+function secondPass(
+  pages: readonly Page[],
+  scores: ReadonlyMap<Page, number[]>,
+  out: string | null,
+  log: (text: string) => void,
+): Map<Page, number[]> {
+  const tables = new Map(
+    pages.map((page) => [page, contextFeatures(page.facts.survey.blocks, scores.get(page) as number[])]),
+  );
+  const { data, pageOf } = matrix(pages, tables, CONTEXT_FEATURES.length);
+  const edges = edgesOf(data);
+  const bins = binned(data, edges);
+  const all = Int32Array.from({ length: data.count }, (_, row) => row);
+  const made = new Map<Page, number[]>();
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const use = all.filter((row) => (pages[pageOf[row] as number] as Page).fold !== fold);
+    const boost = prepareBoost(grow(data, edges, bins, use, HOW_CONTEXT, CONTEXT_FEATURES));
+    for (const page of pages)
+      if (page.fold === fold)
+        made.set(
+          page,
+          Array.from(page.labels, (_, block) => boost.score(tables.get(page) as Float64Array, block * data.width)),
+        );
+  }
+  log('second pass');
+  if (out)
+    writeFileSync(`${out}/context.json`, JSON.stringify(grow(data, edges, bins, all, HOW_CONTEXT, CONTEXT_FEATURES)));
+  return made;
+}
 
 /** Trains on a corpus folder and writes the model files into `out`. */
 export async function trainBody(folder: string, out: string | null): Promise<void> {
@@ -189,11 +257,22 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
   }));
   log('word scores');
   const tables = new Map<Page, Float64Array>();
+  const hopeless = new Map<Page, Uint8Array>();
+  let skipped = 0;
+  let lost = 0;
   for (const page of pages) {
     const words = lexicons[page.fold] as { classes: Lexicon; text: Lexicon };
-    tables.set(page, blockFeatures(page.facts, page.title?.text ?? null, page.title?.block ?? -1, words).rows);
+    const table = blockFeatures(page.facts, page.title?.text ?? null, page.title?.block ?? -1, words);
+    tables.set(page, table.rows);
+    hopeless.set(page, table.hopeless);
+    page.labels.forEach((value, block) => {
+      if (table.hopeless[block] !== 1 || value < 0) return;
+      skipped++;
+      if (value === 1) lost++;
+    });
   }
-  const { data, pageOf } = matrix(pages, tables);
+  log(`${skipped} labelled blocks passed over as navigation, ${lost} of them text`);
+  const { data, pageOf } = matrix(pages, tables, BLOCK_FEATURES.length, hopeless);
   const edges = edgesOf(data);
   const bins = binned(data, edges);
   log(`${data.count} labelled blocks, ${data.width} features`);
@@ -207,25 +286,16 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
       const table = tables.get(page) as Float64Array;
       scores.set(
         page,
-        Array.from(page.labels, (_, block) => boost.score(table, block * data.width)),
+        Array.from(page.labels, (_, block) =>
+          hopeless.get(page)?.[block] === 1 ? -6 : boost.score(table, block * data.width),
+        ),
       );
     }
     log(`fold ${fold}`);
   }
-  for (const threshold of [-0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4]) {
-    const results = pages
-      .filter((page) => page.one.gt !== 'snapshot')
-      .map((page) =>
-        scorer.scoreCase(page.one, {
-          id: page.one.id,
-          body: renderBody(page.facts.survey.blocks, spanOf(scores.get(page) as number[], threshold).keep),
-        }),
-      );
-    const { body, seg, start } = scorer.summarise(results);
-    process.stdout.write(
-      `threshold ${threshold}: body F1 ${body?.f1?.toFixed(4)} (P ${body?.p?.toFixed(4)} R ${body?.r?.toFixed(4)}) F1d ${body?.f1d?.toFixed(4)} pieces ${seg?.f1?.toFixed(4)} (P ${seg?.p?.toFixed(4)} R ${seg?.r?.toFixed(4)}) start ${start?.has?.toFixed(4)}\n`,
-    );
-  }
+  report('first pass', pages, scores, scorer);
+  const second = secondPass(pages, scores, out, log);
+  report('second pass', pages, second, scorer);
   const dump = process.env.DUMP_BODY;
   if (dump)
     writeFileSync(
@@ -233,7 +303,7 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
       pages
         .map(
           (page) =>
-            `${JSON.stringify({ id: page.one.id, scores: (scores.get(page) as number[]).map((score) => Number(score.toFixed(2))), body: renderBody(page.facts.survey.blocks, spanOf(scores.get(page) as number[], -0.2).keep) })}\n`,
+            `${JSON.stringify({ id: page.one.id, scores: (second.get(page) as number[]).map((score) => Number(score.toFixed(2))), body: renderBody(page.facts.survey.blocks, spanOf(second.get(page) as number[], -0.2).keep) })}\n`,
         )
         .join(''),
     );

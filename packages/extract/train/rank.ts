@@ -112,7 +112,7 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
   }
   if (one.authors === undefined) return null;
   const { marks } = marksOf(facts);
-  const all = authorCandidates(facts, marks.titleBlock);
+  const all = authorCandidates(facts, marks.titleBlock, marks.last);
   const wanted = new Set(one.authors.map(nameKey).filter((name) => name !== ''));
   const gains = all.map((candidate) => {
     const given = new Set(candidate.names.map(nameKey).filter((name) => name !== ''));

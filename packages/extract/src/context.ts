@@ -1,0 +1,184 @@
+/** Describes each block by the first scores around it, for the second, smoothing pass of the body's choice. */
+import type { Block, Box } from './survey.ts';
+
+/** Names of the features, in their order. */
+export const CONTEXT_FEATURES: readonly string[] = [
+  'score',
+  'prev1',
+  'prev2',
+  'prev3',
+  'next1',
+  'next2',
+  'next3',
+  'meanAround',
+  'mostBefore',
+  'mostAfter',
+  'parentMean',
+  'listMean',
+  'tableMean',
+  'sameShapeMean',
+  'grandMean',
+  'keptBefore',
+  'keptAfter',
+  'runBefore',
+  'runAfter',
+  'sinceStrong',
+  'untilStrong',
+  'logChars',
+  'linkDensity',
+  'isHeading',
+  'isItem',
+  'isCell',
+  'isParagraph',
+  'headingScore',
+  'nextIsHeading',
+  'pageMean',
+];
+
+/** Scores are clipped to this many log-odds before they are averaged. */
+const CLIP = 4;
+/** What stands for a neighbour beyond the page's ends. */
+const NONE = -CLIP;
+/** A score from which a block surely is text. */
+const STRONG = 1.5;
+
+type Mean = { sum: number; weight: number };
+
+/** Means of scores over the blocks of a group, weighted by length. */
+class GroupMeans<Key> {
+  private readonly means = new Map<Key, Mean>();
+
+  add(key: Key, score: number, weight: number): void {
+    const mean = this.means.get(key);
+    if (mean) {
+      mean.sum += score * weight;
+      mean.weight += weight;
+    } else this.means.set(key, { sum: score * weight, weight });
+  }
+
+  /** The mean of the group without the block itself; 0 where it is alone. */
+  without(key: Key, score: number, weight: number): number {
+    const mean = this.means.get(key);
+    if (!mean || mean.weight - weight < 1) return 0;
+    return (mean.sum - score * weight) / (mean.weight - weight);
+  }
+}
+
+/** The nearest list or table a block stands in, within a few levels. */
+function holder(box: Box, pattern: RegExp): Box | null {
+  let up: Box | null = box;
+  for (let level = 0; up && level < 5; level++) {
+    if (pattern.test(up.name)) return up;
+    up = up.parent;
+  }
+  return null;
+}
+
+const LIST = /^(?:ul|ol|dl)$/;
+const TABLE = /^table$/;
+
+/** The features of all blocks, row by row. `scores` are the first pass's log-odds. */
+export function contextFeatures(blocks: readonly Block[], scores: readonly number[]): Float64Array {
+  const width = CONTEXT_FEATURES.length;
+  const count = blocks.length;
+  const rows = new Float64Array(count * width);
+  const clipped = scores.map((score) => Math.max(-CLIP, Math.min(CLIP, score)));
+  const parents = new GroupMeans<Box>();
+  const grands = new GroupMeans<Box>();
+  const lists = new GroupMeans<Box>();
+  const tables = new GroupMeans<Box>();
+  const shapes = new GroupMeans<string>();
+  const places = blocks.map((block) => {
+    const { box } = block;
+    const parent = box.parent ?? box;
+    return {
+      parent,
+      grand: parent.parent ?? parent,
+      list: holder(box, LIST),
+      table: holder(box, TABLE),
+      shape: `${box.name}.${box.words.join('.')}/${parent.name}.${parent.words.join('.')}`,
+      weight: Math.min(block.text.length, 400) + 10,
+    };
+  });
+  let total = 0;
+  let totalWeight = 0;
+  blocks.forEach((_, at) => {
+    const score = clipped[at] as number;
+    const place = places[at] as (typeof places)[number];
+    parents.add(place.parent, score, place.weight);
+    grands.add(place.grand, score, place.weight);
+    if (place.list) lists.add(place.list, score, place.weight);
+    if (place.table) tables.add(place.table, score, place.weight);
+    shapes.add(place.shape, score, place.weight);
+    total += score * place.weight;
+    totalWeight += place.weight;
+  });
+  const keptAfter = new Float64Array(count + 1);
+  const runAfter = new Float64Array(count + 1);
+  const untilStrong = new Float64Array(count + 1).fill(99);
+  for (let at = count - 1; at >= 0; at--) {
+    const score = clipped[at] as number;
+    const size = (blocks[at] as Block).text.length;
+    keptAfter[at] = (keptAfter[at + 1] as number) + (score > 0 ? size : 0);
+    runAfter[at] = score > 0 ? (runAfter[at + 1] as number) + 1 : 0;
+    untilStrong[at] = score > STRONG ? 0 : Math.min(99, (untilStrong[at + 1] as number) + 1);
+  }
+  let keptBefore = 0;
+  let runBefore = 0;
+  let sinceStrong = 99;
+  let headingScore = 0;
+  for (let at = 0; at < count; at++) {
+    const block = blocks[at] as Block;
+    const place = places[at] as (typeof places)[number];
+    const score = clipped[at] as number;
+    const near = (offset: number): number => clipped[at + offset] ?? NONE;
+    let mostBefore = NONE;
+    let mostAfter = NONE;
+    for (let offset = 1; offset <= 6; offset++) {
+      mostBefore = Math.max(mostBefore, near(-offset));
+      mostAfter = Math.max(mostAfter, near(offset));
+    }
+    const isHeading = /^h[1-6]$/.test(block.box.name);
+    let cursor = at * width;
+    const put = (value: number): void => {
+      rows[cursor++] = value;
+    };
+    put(scores[at] as number);
+    put(near(-1));
+    put(near(-2));
+    put(near(-3));
+    put(near(1));
+    put(near(2));
+    put(near(3));
+    put((near(-1) + near(-2) + near(-3) + near(1) + near(2) + near(3)) / 6);
+    put(mostBefore);
+    put(mostAfter);
+    put(parents.without(place.parent, score, place.weight));
+    put(place.list ? lists.without(place.list, score, place.weight) : 0);
+    put(place.table ? tables.without(place.table, score, place.weight) : 0);
+    put(shapes.without(place.shape, score, place.weight));
+    put(grands.without(place.grand, score, place.weight));
+    put(Math.log2(keptBefore + 1));
+    put(Math.log2((keptAfter[at + 1] as number) + 1));
+    put(Math.min(runBefore, 20));
+    put(Math.min(runAfter[at + 1] as number, 20));
+    put(sinceStrong);
+    put(untilStrong[at + 1] as number);
+    put(Math.log2(block.text.length + 1));
+    put(block.linkChars / block.text.length);
+    put(isHeading ? 1 : 0);
+    put(block.box.name === 'li' ? 1 : 0);
+    put(block.box.name === 'td' || block.box.name === 'th' ? 1 : 0);
+    put(block.box.name === 'p' ? 1 : 0);
+    put(headingScore);
+    put(/^h[1-6]$/.test(blocks[at + 1]?.box.name ?? '') ? 1 : 0);
+    put(totalWeight === 0 ? 0 : total / totalWeight);
+    if (score > 0) {
+      keptBefore += block.text.length;
+      runBefore++;
+    } else runBefore = 0;
+    sinceStrong = score > STRONG ? 0 : Math.min(99, sinceStrong + 1);
+    if (isHeading) headingScore = score;
+  }
+  return rows;
+}
