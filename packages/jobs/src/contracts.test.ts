@@ -25,8 +25,11 @@ test.each([
   [{ url: 'https://example.vn/', kind: 'page' }, '"kind"'],
   [{ url: 'https://example.vn/', every: '5' }, '"every": must be between 1m and 30d'],
   [{ url: 'https://example.vn/', depth: 99 }, '"depth"'],
-  [{ url: 'https://example.vn/', tags: ['a\u0000b'] }, '"tags.0": must be well-formed text without NUL'],
-  [{ url: 'https://example.vn/', source: 'a\ud800' }, '"source": must be well-formed text without NUL'],
+  [
+    { url: 'https://example.vn/', tags: ['a\u0000b'] },
+    '"tags.0": must not hold a NUL character or half of a character',
+  ],
+  [{ url: 'https://example.vn/', source: 'a\ud800' }, '"source": must not hold a NUL character or half of a character'],
 ])('the seed %j is read as %j', (data, expected) => {
   const read = readPayload('seeds', data);
   if (expected === true) expect(read.ok).toBe(true);

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 
 /** Text that Postgres can hold: no NUL, no half of a surrogate pair. */
 const storable = z.string().refine((text) => !text.includes('\0') && text.isWellFormed(), {
-  error: 'must be well-formed text without NUL',
+  error: 'must not hold a NUL character or half of a character',
 });
 
 const webAddress = storable

@@ -5,18 +5,7 @@ import { urlIdOf } from '@newsloom/model';
 import { type FastifyPluginAsyncZod, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
-import {
-  at,
-  isStorable,
-  maybeAt,
-  maybeText,
-  noQuery,
-  pageFrom,
-  pageOf,
-  pageQuery,
-  refusals,
-  words,
-} from '../schemas.ts';
+import { at, maybeAt, maybeText, noQuery, pageFrom, pageOf, pageQuery, refusals, words } from '../schemas.ts';
 import type { ApiTools } from '../tools.ts';
 
 /** Most seeds of one request. */
@@ -80,8 +69,6 @@ export const seedsRoutes =
           const canonicalUrl = read.ok ? canonicalize(read.payload.url) : null;
           if (!read.ok) faults.push({ index, reason: read.reason });
           else if (canonicalUrl === null) faults.push({ index, reason: '"url" is not an address' });
-          else if (!textsIn(data).every(isStorable))
-            faults.push({ index, reason: 'it holds a NUL character or half of a character' });
           return { data, canonicalUrl: canonicalUrl ?? '' };
         });
         const [first] = faults;
@@ -140,9 +127,3 @@ function seedsIn(body: unknown): unknown[] {
   }
   return seeds;
 }
-
-/** All texts of a seed that was found valid. */
-const textsIn = (seed: unknown): string[] =>
-  Object.values(seed as Record<string, unknown>)
-    .flat()
-    .filter((value) => typeof value === 'string');
