@@ -81,7 +81,8 @@ const FOREIGN_MENTIONS = 2;
 
 /**
  * The country a body without one belongs to: the one the document speaks of most. A Vietnamese text that names a ministry
- * without a country means its own, unless it speaks of another country only, or of a body Viet Nam does not have.
+ * without a country means its own, unless it speaks of another country only and has said so before, or of a body
+ * Viet Nam does not have.
  */
 function spokenOf(
   countries: readonly CountryAt[],
@@ -94,7 +95,8 @@ function spokenOf(
   const leading = leadingCountry(choice, item.mention.start) ?? countryOfPlaces(items);
   if (lang !== 'vi' || abroad) return leading;
   const domestic = countries.some((country) => country.code === 'vn') || countryOfPlaces(items) === 'vn';
-  return domestic || countries.length < FOREIGN_MENTIONS ? 'vn' : leading;
+  const before = countries.some((country) => country.start < item.mention.start);
+  return domestic || !before || countries.length < FOREIGN_MENTIONS ? 'vn' : leading;
 }
 
 /** The country or place of the nearest mention of the same body that names one: before it, or else after. */
