@@ -12,7 +12,14 @@ export type Sequence = {
   weight: number;
 };
 
-export type CrfOptions = { learningRate: number; decay: number; lexicalDropout: number; random: () => number };
+export type CrfOptions = {
+  learningRate: number;
+  decay: number;
+  lexicalDropout: number;
+  /** Share of all features left out of each step. */
+  dropout: number;
+  random: () => number;
+};
 
 const EPSILON = 1e-6;
 /** Gradients below this change nothing worth the memory access. */
@@ -24,6 +31,8 @@ export class Crf {
   squares: Float32Array;
   transitions: Float32Array = new Float32Array(LABEL_COUNT * LABEL_COUNT);
   transitionSquares = new Float32Array(LABEL_COUNT * LABEL_COUNT);
+  #kept = new Int32Array(0);
+  #keptBounds = new Int32Array(1);
   #averaged: { weights: Float32Array; transitions: Float32Array; times: number } | null = null;
   #scores = new Float32Array(0);
   #free = new Float64Array(0);
@@ -65,9 +74,8 @@ export class Crf {
   learn(sequence: Sequence, options: CrfOptions): number {
     const length = sequence.bounds.length - 1;
     this.#resize(length);
-    const skips = new Uint8Array(length);
-    for (let t = 0; t < length; t++) skips[t] = options.random() < options.lexicalDropout ? 1 : 0;
-    this.#score(sequence, skips);
+    this.#drop(sequence, options);
+    this.#score(length);
     for (let k = 0; k < this.#steps.length; k++) this.#steps[k] = Math.exp(this.transitions[k] as number);
     const all = this.#forwardBackward(length, null, this.#free, this.#pairs);
     const some = this.#forwardBackward(length, sequence.allowed, this.#bound, this.#boundPairs);
@@ -82,10 +90,10 @@ export class Crf {
         if (size > largest) largest = size;
       }
       if (largest < NEGLIGIBLE) continue;
-      const from = skips[t] === 1 ? (sequence.lexicalEnds[t] as number) : (sequence.bounds[t] as number);
-      const to = sequence.bounds[t + 1] as number;
+      const from = this.#keptBounds[t] as number;
+      const to = this.#keptBounds[t + 1] as number;
       for (let k = from; k < to; k++) {
-        const row = (sequence.features[k] as number) * LABEL_COUNT;
+        const row = (this.#kept[k] as number) * LABEL_COUNT;
         for (let label = 0; label < LABEL_COUNT; label++) {
           const gradient = this.#free[at + label] as number;
           if (gradient < 1e-5 && gradient > -1e-5) continue;
@@ -117,16 +125,39 @@ export class Crf {
     this.#potentials = new Float64Array(size * 2);
   }
 
-  #score(sequence: Sequence, skips: Uint8Array): void {
+  /** Chooses the features of this step: some tokens hide their own word, and a share of all features is left out. */
+  #drop(sequence: Sequence, options: CrfOptions): void {
     const length = sequence.bounds.length - 1;
+    if (this.#kept.length < sequence.features.length) this.#kept = new Int32Array(sequence.features.length * 2);
+    if (this.#keptBounds.length <= length) this.#keptBounds = new Int32Array(length * 2 + 2);
+    const limit = options.dropout * 4_294_967_296;
+    let state = Math.floor(options.random() * 4_294_967_296) | 1;
+    let n = 0;
+    for (let t = 0; t < length; t++) {
+      this.#keptBounds[t] = n;
+      const hidden = options.random() < options.lexicalDropout;
+      const from = hidden ? (sequence.lexicalEnds[t] as number) : (sequence.bounds[t] as number);
+      const to = sequence.bounds[t + 1] as number;
+      for (let k = from; k < to; k++) {
+        // xorshift32: quicker than the seeded generator, and seeded by it.
+        state ^= state << 13;
+        state ^= state >>> 17;
+        state ^= state << 5;
+        if (state >>> 0 >= limit) this.#kept[n++] = sequence.features[k] as number;
+      }
+    }
+    this.#keptBounds[length] = n;
+  }
+
+  #score(length: number): void {
     const scores = this.#scores;
     scores.fill(0, 0, length * LABEL_COUNT);
     for (let t = 0; t < length; t++) {
       const at = t * LABEL_COUNT;
-      const from = skips[t] === 1 ? (sequence.lexicalEnds[t] as number) : (sequence.bounds[t] as number);
-      const to = sequence.bounds[t + 1] as number;
+      const from = this.#keptBounds[t] as number;
+      const to = this.#keptBounds[t + 1] as number;
       for (let k = from; k < to; k++) {
-        const row = (sequence.features[k] as number) * LABEL_COUNT;
+        const row = (this.#kept[k] as number) * LABEL_COUNT;
         for (let label = 0; label < LABEL_COUNT; label++) {
           scores[at + label] = (scores[at + label] as number) + (this.weights[row + label] as number);
         }

@@ -26,12 +26,13 @@ const { values: options } = parseArgs({
   options: {
     corpus: { type: 'string' },
     out: { type: 'string' },
-    epochs: { type: 'string', default: '6' },
+    epochs: { type: 'string', default: '7' },
     rate: { type: 'string', default: '0.05' },
     decay: { type: 'string', default: '0' },
-    dropout: { type: 'string', default: '0.15' },
+    hide: { type: 'string', default: '0.15' },
+    dropout: { type: 'string', default: '0.25' },
     least: { type: 'string', default: '3' },
-    prune: { type: 'string', default: '0.1' },
+    prune: { type: 'string', default: '0.14' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -88,7 +89,8 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
   const settings = {
     learningRate: Number(options.rate) * (epoch === epochs ? 0.3 : epoch === epochs - 1 ? 0.6 : 1),
     decay: Number(options.decay),
-    lexicalDropout: Number(options.dropout),
+    lexicalDropout: Number(options.hide),
+    dropout: Number(options.dropout),
     random,
   };
   for (const [step, sequence] of sequences.entries()) {

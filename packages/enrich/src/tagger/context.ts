@@ -63,13 +63,8 @@ const PLACE_NAME = maskOf('country', 'place', 'place-vn', 'district-vn', 'region
 /** Lower-case words the model looks at although no capital stands before them, by language. */
 const ANY_HEAD = maskOf('org-head', 'place-head', 'event-head');
 const LOWER_PLACE = maskOf('country', 'place', 'place-vn', 'region');
-const VIETNAMESE_HEAD = maskOf('org-head') | LOWER_PLACE;
-const LOWER_START: readonly number[] = [
-  VIETNAMESE_HEAD,
-  VIETNAMESE_HEAD,
-  ANY_HEAD | LOWER_PLACE,
-  ANY_HEAD | LOWER_PLACE,
-];
+const BODY_OR_PLACE = maskOf('org-head') | LOWER_PLACE;
+const LOWER_START: readonly number[] = [BODY_OR_PLACE, BODY_OR_PLACE, ANY_HEAD | LOWER_PLACE, ANY_HEAD | LOWER_PLACE];
 const BREAKS = new Set(['.', ';', ':', '?', '!', '"', '…', '|'].map(hashOf));
 const HYPHEN = hashOf('-');
 const QUOTE = hashOf('"');
