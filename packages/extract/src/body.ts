@@ -4,6 +4,7 @@ import { type Boost, loadBoost } from './boost.ts';
 import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import type { PageFacts } from './facts.ts';
 import { blockFeatures, type Lexicons } from './features.ts';
+import { type Lexicon, prepareLexicon } from './lexicon.ts';
 import { type BodyChoice, spanOf } from './render.ts';
 import { trimEdges } from './trim.ts';
 
@@ -16,10 +17,15 @@ const HOPELESS = -6;
 let learned: { model: Boost; smoothing: Boost; lexicons: Lexicons } | null = null;
 
 function load(): { model: Boost; smoothing: Boost; lexicons: Lexicons } {
-  learned ??= {
+  if (learned) return learned;
+  const stored = JSON.parse(readFileSync(new URL('../data/lexicon.json', import.meta.url), 'utf8')) as Record<
+    'classes' | 'text',
+    Lexicon
+  >;
+  learned = {
     model: loadBoost('body.json'),
     smoothing: loadBoost('context.json'),
-    lexicons: JSON.parse(readFileSync(new URL('../data/lexicon.json', import.meta.url), 'utf8')) as Lexicons,
+    lexicons: { classes: stored.classes, text: prepareLexicon(stored.text) },
   };
   return learned;
 }

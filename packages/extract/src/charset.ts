@@ -51,12 +51,16 @@ const CP1252: ReadonlyMap<string, number> = new Map(
 const TWICE_ENCODED =
   /[\u00c3-\u00c6][\u0080-\u00bf\u0152-\u2122]|\u00e1[\u00ba\u00bb][\u0080-\u00bf\u0152-\u2122]|\u00e2\u20ac/g;
 
+/** Looked for first: one of these stands in every text of that kind. */
+const TWICE_SIGNS = ['\u00c3', '\u00c4', '\u00c5', '\u00c6', '\u00e1\u00ba', '\u00e1\u00bb', '\u00e2\u20ac'];
+
 /**
  * Undoes UTF-8 that was read as windows-1252 and encoded again, where the whole text shows it.
  *
  * @returns the repaired text, or null when the text is not of that kind.
  */
 export function repairTwiceEncoded(text: string): string | null {
+  if (!TWICE_SIGNS.some((sign) => text.includes(sign))) return null;
   const hits = text.match(TWICE_ENCODED)?.length ?? 0;
   if (hits < 3) return null;
   const out = Buffer.alloc(text.length);

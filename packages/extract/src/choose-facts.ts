@@ -11,9 +11,9 @@ import { imageCandidates, imageFeatures } from './image.ts';
 import { keyOf } from './words.ts';
 
 /** Below this probability a date is not given: keeps precision near its goal at little cost in accuracy. */
-export const MIN_DATE_PROBABILITY = 0.12;
+export const MIN_DATE_PROBABILITY = 0.1;
 /** Below this expected F1 of the names no author is given. */
-export const MIN_AUTHOR_PROBABILITY = 0.12;
+export const MIN_AUTHOR_PROBABILITY = 0.06;
 
 let dateModel: Boost | null = null;
 let authorModel: Boost | null = null;

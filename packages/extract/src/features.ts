@@ -5,12 +5,12 @@ import { linkDensity, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT_NAMES } from './hints.ts';
 import { BRACKETED_CREDIT, BYLINE_LINE, CREDIT_AT_END, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
-import { type Lexicon, lexiconScores, lexiconWords } from './lexicon.ts';
+import { type Lexicon, lexiconScores, type TextLexicon } from './lexicon.ts';
 import type { Block, Box } from './survey.ts';
 import { countWords, endsSentence, keyOf } from './words.ts';
 
 /** Word scores the features use: of class names and of the text. */
-export type Lexicons = { classes: Lexicon; text: Lexicon };
+export type Lexicons = { classes: Lexicon; text: TextLexicon };
 
 /** The features of all blocks of one page, row by row. Rows of hopeless blocks stay empty: they are navigation beyond doubt. */
 export type FeatureTable = { rows: Float64Array; width: number; count: number; hopeless: Uint8Array };
@@ -137,7 +137,7 @@ export function blockFeatures(
       sinceHeading = Math.min(99, sinceHeading + 1);
       continue;
     }
-    const lexicon = lexiconScores(lexiconWords(text), lexicons.text);
+    const lexicon = lexiconScores(text, lexicons.text);
     const words = countWords(text);
     let punctuation = 0;
     let digits = 0;

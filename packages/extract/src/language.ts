@@ -115,7 +115,14 @@ for (const [lang, words] of Object.entries(FREQUENT_WORDS)) {
   });
 }
 
-function scriptOf(sample: string): { script: string; letters: number; counts: Map<string, number> } {
+/** Characters read to tell the script. */
+const SCRIPT_SAMPLE = 800;
+
+function scriptOf(whole: string): { script: string; letters: number; counts: Map<string, number> } {
+  // Mostly ASCII letters: no need to try two dozen scripts.
+  const sample = whole.length > SCRIPT_SAMPLE ? whole.slice(0, SCRIPT_SAMPLE) : whole;
+  const ascii = sample.match(/[a-z]/gi)?.length ?? 0;
+  if (ascii > sample.length * 0.7) return { script: 'latin', letters: ascii, counts: new Map([['latin', ascii]]) };
   const counts = new Map<string, number>();
   let script = '';
   let most = 0;
