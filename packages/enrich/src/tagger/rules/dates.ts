@@ -169,7 +169,7 @@ export const DATE_RULES: readonly Rule[] = [
     type: 'DATE',
     languages: ['en', ''],
     pattern: new RegExp(
-      String.raw`(?:(?:${weekdayNames('en')}),?\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(${EN_MONTH})(?!\p{L})\.?(?:,?\s+(\d{4}))?(?!\d)`,
+      String.raw`(?:(?:${weekdayNames('en')}),?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(${EN_MONTH})(?!\p{L})\.?(?:,?\s+(\d{4}))?(?!\d)`,
       'iuy',
     ),
     read: (m, context) => readDate(context, Number(m[1]), monthNumber('en', m[2] ?? ''), number(m[3])),

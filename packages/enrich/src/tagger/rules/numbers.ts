@@ -1,7 +1,7 @@
 /** Reads numbers as Vietnamese, French and English write them. */
 
 /** A number in digits with thousands marks, decimals and spaces between groups, as a regular expression source. */
-export const NUMBER = String.raw`\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?`;
+export const NUMBER = String.raw`\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?`;
 
 /** Multiplying words in lower case, without diacritics' variants. */
 const MULTIPLIERS: Record<string, number> = {
