@@ -66,6 +66,7 @@ export function placeBodies({ lang, text }: LinkDocument, items: Item[]): void {
       const place =
         countryBeside(text, countries, item.mention.start, item.mention.end) ??
         sibling(items, item) ??
+        item.name.likely ??
         spokenOf(countries, items, item, lang);
       if (place !== null) item.key = `${body}:${place}`;
     } else if (needsPlace) {
@@ -136,7 +137,7 @@ export function joinShortForms(items: Item[]): void {
   const alone = new Set<string>();
   organisations.forEach((item, at) => {
     const short = called.get(item) as string;
-    if (item.name.known || short.length < 3 || isAcronym(item.mention.text) || alone.has(short)) return;
+    if (item.name.known || short.length < 2 || isAcronym(item.mention.text) || alone.has(short)) return;
     const fuller = organisations.slice(0, at).findLast((other) => {
       const long = called.get(other) as string;
       return long.startsWith(`${short} `) || (short.includes(' ') && long.endsWith(` ${short}`));

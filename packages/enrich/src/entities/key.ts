@@ -19,6 +19,8 @@ export type NameKey = {
   /** The row of the organisations' table, or null. */
   body: string | null;
   needsCountry: boolean;
+  /** The country meant where nothing around the name says another. */
+  likely?: string;
   needsPlace: boolean;
 };
 

@@ -85,6 +85,19 @@ const CASES: readonly (readonly [claim: string, lang: string, text: string, grou
     'aa',
   ],
   [
+    'a name that is likely one country’s is the other’s beside it',
+    'en',
+    'The [House of Commons of Canada|ORG] voted. The [House of Commons|ORG] rose.',
+    'aa',
+  ],
+  [
+    'the kind of a ministry stands for the ministry before it',
+    'vi',
+    '[Bộ Tư pháp|ORG] lấy ý kiến. [Bộ|ORG] sẽ trình dự thảo.',
+    'aa',
+  ],
+  ['an office is no part of the body it is held in', 'vi', '[Bộ trưởng Bộ Công an|ORG] và [Bộ Công an|ORG].', 'aa'],
+  [
     'a police without its province is that of the same police nearby',
     'vi',
     '[Công an tỉnh Hà Giang|ORG] bắt hai người. [Công an tỉnh|ORG] điều tra.',

@@ -1,5 +1,5 @@
 /** The key of an organisation's name: the shipped bodies in three languages, the country or place they belong to, or the name itself. */
-import { placeName, withoutOrganisationHead } from './heads.ts';
+import { placeName, titleLength, withoutOrganisationHead } from './heads.ts';
 import { demonymOf, placeByKey, placeOf } from './places.ts';
 import { namesIn, readTable } from './tables.ts';
 import { isMarked, joined, type Word, wordsOf } from './words.ts';
@@ -7,8 +7,11 @@ import { isMarked, joined, type Word, wordsOf } from './words.ts';
 /** What a body of the table belongs to: the world, Viet Nam, each country, each country but Viet Nam, each province or district. */
 type Scope = 'world' | 'vn' | 'state' | 'abroad' | 'local';
 type Body = { key: string; scope: Scope; name: string };
-/** A body under one of its names; `country` where the name alone means one country's body (`Pentagon`). */
-type Named = { body: Body; country: string | null };
+/**
+ * A body under one of its names; `country` where the name alone means one country's body (`Pentagon`), `firm` where it
+ * always does, also beside another country's (the British House of Commons is only the likeliest).
+ */
+type Named = { body: Body; country: string | null; firm: boolean };
 
 /** Words that carry no meaning in an organisation's name, as they are spelled: articles, prepositions, conjunctions. */
 const EMPTY_WORDS = new Set(
@@ -57,13 +60,16 @@ const localNames: { words: string[]; body: Body }[] = [];
 function learnOrganisations(): void {
   for (const [key, scope, names] of readTable('organisations.tsv')) {
     const forms = namesIn(names);
-    const body = { key: key as string, scope: scope as Scope, name: (forms[0] as string).replace(/=.*$/, '') };
+    const body = { key: key as string, scope: scope as Scope, name: (forms[0] as string).replace(/[=~].*$/, '') };
     bodies.set(body.key, body);
     for (const form of forms) {
-      const [, name, country] = /^(.*?)(?:=(\w+))?$/.exec(form) as unknown as [string, string, string | undefined];
+      const [name, country] = form.split(/[=~]/) as [string, string | undefined];
       const words = tellingWords(wordsOf(name)).map((word) => word.folded);
       const called = words.join(' ');
-      byName.set(called, [...(byName.get(called) ?? []), { body, country: country?.toLowerCase() ?? null }]);
+      byName.set(called, [
+        ...(byName.get(called) ?? []),
+        { body, country: country?.toLowerCase() ?? null, firm: !form.includes('~') },
+      ]);
       if (words.length > 1) longNames.set(body.key, [...(longNames.get(body.key) ?? []), new Set(words)]);
       if (body.scope === 'local' && (words.length > 1 || LOCAL_ACRONYMS.has(called))) localNames.push({ words, body });
     }
@@ -83,6 +89,8 @@ export type OrganisationKey = {
   body: string | null;
   /** The body has one instance in each country, and the name does not say which. */
   needsCountry: boolean;
+  /** The country meant where nothing around the name says another. */
+  likely?: string;
   /** The body has one instance in each province, and the name does not say which. */
   needsPlace: boolean;
 };
@@ -93,7 +101,10 @@ export type OrganisationKey = {
  * words without kinds of company, with the places in them under their keys. `lang` is the text's language, or null.
  */
 export function organisationKey(name: string, lang: string | null): OrganisationKey {
-  const words = wordsOf(name);
+  return keyOfWords(wordsOf(name), lang);
+}
+
+function keyOfWords(words: readonly Word[], lang: string | null): OrganisationKey {
   const whole = named(words, []);
   if (whole) return whole;
   const ending = endingPlace(words, lang);
@@ -107,6 +118,9 @@ export function organisationKey(name: string, lang: string | null): Organisation
   const own = withoutOrganisationHead(words);
   const bare = own.length === words.length ? null : named(own, []);
   if (bare && !bare.needsCountry && !bare.needsPlace) return bare;
+  const title = titleLength(words);
+  const office = title === 0 ? null : keyOfWords(words.slice(title), lang);
+  if (office?.body) return office;
   return { key: ownKey(own, lang), body: null, needsCountry: false, needsPlace: false };
 }
 
@@ -129,10 +143,12 @@ function ownKey(words: readonly Word[], lang: string | null): string {
 /** The body with this name that can belong to these places; places in the name win over the country a name is known for. */
 function named(words: readonly Word[], places: readonly string[]): OrganisationKey | null {
   const candidates = byName.get(joined(tellingWords(words), ' ')) ?? [];
-  if (places.length === 0)
-    return candidates[0]
-      ? keyOf(candidates[0].body, candidates[0].country === null ? [] : [candidates[0].country])
-      : null;
+  if (places.length === 0) {
+    const [first] = candidates;
+    if (!first) return null;
+    if (first.country !== null && !first.firm) return { ...keyOf(first.body, []), likely: first.country };
+    return keyOf(first.body, first.country === null ? [] : [first.country]);
+  }
   const inCountry = places.some(isCountryCode);
   const fitting =
     candidates.find(({ body }) => (inCountry ? isState(body) : body.scope === 'local')) ??
