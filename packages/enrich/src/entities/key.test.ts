@@ -3,6 +3,7 @@ import type { EntityType } from '@newsloom/model';
 import { expect, test } from 'vitest';
 import { entityId } from './id.ts';
 import { entityKey } from './key.ts';
+import { knownNames } from './known-names.ts';
 
 type Named = readonly [type: EntityType, name: string, lang: string | null];
 
@@ -218,6 +219,14 @@ test.each(DIFFERENT)('%s have two keys', (_, a, b) => {
 test('a lone given name tells nothing outside its document, a known one does', () => {
   expect(entityKey('PER', 'Quang', 'vi').lone).toBe(true);
   expect(entityKey('PER', 'Macron', 'fr').lone).toBe(false);
+});
+
+test('every name of the tables is known to name something of its type', () => {
+  const unknown = knownNames().filter(({ name, type, lang }) => {
+    const key = entityKey(type, name, lang);
+    return !key.known || (key.type !== type && type === 'PER');
+  });
+  expect(unknown).toEqual([]);
 });
 
 test('an id is the letter e and 24 hexadecimal digits of the type and key alone', () => {

@@ -136,8 +136,12 @@ export type PersonKey = {
  * words in alphabetical order and by their sound, so that order and romanisation do not matter.
  */
 export function personKey(name: string): PersonKey {
+  const whole = nameWords(name);
+  // With its title a name may be in the tables (`Pape François`), or begin with what looks like one.
+  const titled = whole.length > 1 ? known.get(spellingKey(whole)) : undefined;
+  if (titled !== undefined) return { key: titled, known: true, lone: false };
   const words = personWords(name).map((word) => word.folded);
-  if (words.length === 0) return { key: nameWords(name).join(' '), known: false, lone: true };
+  if (words.length === 0) return { key: whole.join(' '), known: false, lone: true };
   const alone = knownAlone.get(words.join(' '));
   if (alone !== undefined) return { key: alone, known: true, lone: false };
   if (words.filter((word) => word.length > 1).length < 2 && !known.has(spellingKey(words)))

@@ -14,12 +14,15 @@ const byName = new Map<string, Place>();
 /** Spaceless folded adjectives and names of peoples -> country code. */
 const demonyms = new Map<string, string>();
 const byKey = new Map<string, Place>();
+/** Names as the tables and CLDR write them. */
+const written = new Set<string>();
 /** First words of names of countries, and their adjectives. */
 const beginnings = new Set<string>();
 /** Names of one word -> the ways they are spelled, with diacritics. */
 const spelled = new Map<string, Set<string>>();
 
 function add(name: string, place: Place, replace: boolean): void {
+  written.add(name);
   const limited = /^([a-z]{2}):(.*)$/.exec(name);
   const key = limited ? `${limited[1]}:${spaceless(limited[2] as string)}` : spaceless(name);
   if (replace || !byName.has(key)) byName.set(key, place);
@@ -106,4 +109,9 @@ export function placeByKey(key: string): Place | null {
 /** Whether a folded word begins a country's name, or is an adjective of one. */
 export function mayBeginCountry(word: string): boolean {
   return beginnings.has(word);
+}
+
+/** Every name of a place, as the tables and CLDR write it; `xx:` before it where it is one in that language only. */
+export function allPlaceNames(): string[] {
+  return [...written];
 }
