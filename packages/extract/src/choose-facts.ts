@@ -1,5 +1,5 @@
 /** Chooses dates and authors by the learned rankings of their candidates. */
-import type { FieldOrigin, PageDate } from '@newsloom/model';
+import type { FieldOrigin } from '@newsloom/model';
 import { authorFeatures } from './author-rank.ts';
 import { type AuthorCandidate, authorCandidates } from './authors.ts';
 import { type Boost, loadBoost, probability } from './boost.ts';
@@ -93,5 +93,3 @@ export function chooseImage(facts: PageFacts, marks: Landmarks): { url: string; 
   const over = [...beaten.values()].slice(0, 5);
   return { url: best.one.url, origin: { from: best.one.from, at: best.one.at, ...(over.length > 0 ? { over } : {}) } };
 }
-
-export type { PageDate };

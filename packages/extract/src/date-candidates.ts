@@ -1,7 +1,7 @@
 /** Collects every date a page states that may be its publication or modification date, with where it stands. */
 import type { DatePrecision } from '@newsloom/model';
 import { readMachineDate } from './date-machine.ts';
-import { type DateReading, type FoundDate, findDates } from './date-text.ts';
+import { type DateReading, findDates } from './date-text.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
 import type { Box } from './survey.ts';
@@ -253,5 +253,3 @@ function settleOrder(found: DateCandidate[], facts: PageFacts, reading: DateRead
   const fetched = facts.context.fetchedAt.slice(0, 10);
   for (const one of swappable) if (turn && swapped(one.value).slice(0, 10) <= fetched) one.value = swapped(one.value);
 }
-
-export type { FoundDate };

@@ -7,11 +7,12 @@ import { chooseTitle } from './choose-title.ts';
 import { buildDom } from './dom.ts';
 import { gatherFacts, metaOf, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';
+import { hiddenBody } from './hidden-body.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, robotsDirectives } from './links.ts';
 import { renderBody } from './render.ts';
-import { readSitemapText } from './sitemap.ts';
+import { gunzipped, readSitemapText } from './sitemap.ts';
 import { survey } from './survey.ts';
 import { keyOf, oneLine } from './words.ts';
 
@@ -34,7 +35,18 @@ const NOT_HTML =
  * @returns the kind of the page, its links, and the article where it is one. Feeds and sitemaps are recognised by content.
  */
 export function readPage(bytes: Uint8Array, context: ReadContext): ReadPage {
-  const { text, charset } = decode(bytes, context.contentType);
+  const plain = gunzipped(bytes);
+  if (!plain)
+    return {
+      kind: 'other',
+      charset: 'utf-8',
+      canonicalUrl: null,
+      robots: [],
+      links: [],
+      article: null,
+      note: 'undecodable',
+    };
+  const { text, charset } = decode(plain, context.contentType);
   return readDecodedPage(text, charset, context);
 }
 
@@ -51,14 +63,15 @@ function readSpecial(text: string, charset: string, context: ReadContext): ReadP
   const start = text.slice(0, 3000);
   const root = NOT_HTML.exec(start)?.[1]?.toLowerCase();
   const isJson = /^\s*\{/.test(start) && /jsonfeed\.org\/version|"items"\s*:/.test(start);
-  if (!root && !isJson) return null;
+  const isTextSitemap = !root && !isJson && /^\ufeff?\s*https?:\/\/\S+\s*(?:\n|$)/i.test(start);
+  if (!root && !isJson && !isTextSitemap) return null;
   const robots = (context.xRobotsTag ?? '')
     .toLowerCase()
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
   const read =
-    root === 'urlset' || root === 'sitemapindex'
+    isTextSitemap || root === 'urlset' || root === 'sitemapindex'
       ? readSitemapText(text, context.url, charset)
       : readFeedText(text, context.url, charset);
   if (!read) return null;
@@ -79,7 +92,9 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   const provenance: Provenance = {};
   const title = chooseTitle(facts);
   const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1);
-  const body = renderBody(facts.survey.blocks, choice.keep);
+  const visible = renderBody(facts.survey.blocks, choice.keep);
+  const hidden = hiddenBody(facts, visible);
+  const body = hidden?.text ?? visible;
   const language = pickLanguage(facts, body === '' ? (title?.text ?? '') : body);
   const marks = { titleBlock: title?.block ?? -1, first: choice.first, last: choice.last };
   const dates = choosePageDates(facts, language?.lang ?? null, marks);
@@ -103,7 +118,9 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   if (language) provenance.lang = language.origin;
   if (image) provenance.image = image.origin;
   if (canonical) provenance.canonicalUrl = { from: canonical.from, at: canonical.at };
-  provenance.body = { from: 'visible', at: `${choice.keep.filter(Boolean).length} of ${choice.keep.length} blocks` };
+  provenance.body = hidden
+    ? { from: hidden.from, at: hidden.at }
+    : { from: 'visible', at: `${choice.keep.filter(Boolean).length} of ${choice.keep.length} blocks` };
   const linked = facts.linked.articles[0];
   const article: Article = {
     title: title?.text ?? null,

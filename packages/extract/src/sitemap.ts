@@ -37,7 +37,7 @@ export function readSitemap(
 }
 
 /** Undoes gzip where the bytes are gzip; null where that fails or grows beyond 50 MB. */
-function gunzipped(bytes: Uint8Array): Uint8Array | null {
+export function gunzipped(bytes: Uint8Array): Uint8Array | null {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_SITEMAP_BYTES });

@@ -4,6 +4,7 @@ import { decode } from './charset.ts';
 import { dateOfUrl } from './date-candidates.ts';
 import { readMachineDate } from './date-machine.ts';
 import { findDates } from './date-text.ts';
+import { BRACKETED_CREDIT, CREDIT_AT_END, CREDIT_LINE, RELATED_LINE } from './labels.ts';
 import { detectLanguage } from './language.ts';
 import type { ReadContext } from './page.ts';
 import { countWords, endsSentence, oneLine } from './words.ts';
@@ -15,21 +16,6 @@ const LONGEST_CAPTION = 320;
 /** A line after the body's end that is longer than this is a paragraph of its own, in characters. */
 const LONGEST_HEADLINE = 220;
 
-/** Words that open a photo credit, as in `(Ảnh: TTXVN)`, `Photo : AFP`, `Foto: dpa`. */
-const CREDIT_WORD =
-  'ảnh|nguồn ảnh|photo(?:s|graph|graphie)?|picture|image|images|foto|fotos|fotó|fotografía|fotografia|bild|bilder|imagen|imagem|zdjęcie|fot\\.|фото|صورة|صور|写真|照片|图片|사진|kuva|billede|credit|crédits?|©';
-const PARENTHESISED_CREDIT = new RegExp(`[(\\[]\\s*(?:${CREDIT_WORD})(?![\\p{L}])[^()\\[\\]]{0,100}[)\\]]`, 'iu');
-const CREDIT_LINE = new RegExp(
-  `^\\s*[(\\[]?\\s*(?:${CREDIT_WORD})(?![\\p{L}])\\s*[:：/|©-]\\s*[^.]{1,90}[)\\]]?\\.?\\s*\\|?\\s*$`,
-  'iu',
-);
-const CREDIT_AT_END = new RegExp(
-  `(?:[(\\[]\\s*(?:${CREDIT_WORD})(?![\\p{L}])[^()\\[\\]]{0,100}[)\\]]|(?:^|[.\\s])(?:${CREDIT_WORD})\\s?:\\s?[^.:]{2,60})\\s*\\.?\\s*\\|?\\s*$`,
-  'iu',
-);
-/** A line that points to another article. */
-const RELATED_LINE =
-  /^\s*(?:>{1,3}|»|→|►|▶|●\s*>>|xem thêm\b|đọc thêm\b|tin liên quan\b|lire aussi\b|à lire aussi\b|voir aussi\b|read more\b|read also\b|see also\b|also read\b|related\s*:|lesen sie auch\b|mehr zum thema\b|leer más\b|lea también\b|leia também\b|leggi anche\b|lees ook\b|czytaj też\b|czytaj także\b|читайте также\b|читайте також\b|baca juga\b|関連記事|相关阅读|延伸阅读)/iu;
 const RULE = /^\s*(?:-{3,}|={3,}|_{3,}|\*{3,}|—{3,})\s*$/;
 const LEADING_FIELD =
   /^\s*(?:date|ngày|datum|fecha|data|дата)\s*[:=]?\s+(\d{4}(?:-\d{1,2}(?:-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?)(?=\s|$)\s*/iu;
@@ -81,7 +67,7 @@ function unwrap(lines: string[]): string[] {
 
 /** Takes a caption with its credit off the start of a paragraph it is glued to. */
 function withoutGluedCaption(line: string): string {
-  const match = PARENTHESISED_CREDIT.exec(line.slice(0, LONGEST_CAPTION));
+  const match = BRACKETED_CREDIT.exec(line.slice(0, LONGEST_CAPTION));
   if (!match) return line;
   const end = match.index + match[0].length;
   const rest = line.slice(end).replace(/^[\s.|–—-]+/u, '');

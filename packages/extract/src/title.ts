@@ -134,38 +134,3 @@ export function titleCandidates(facts: PageFacts): TitleCandidate[] {
   if (facts.context.facts?.title) push(facts.context.facts.title, 'feed', 'title');
   return found;
 }
-
-const KIND_POINTS: Record<string, number> = {
-  'heading h1': 5,
-  'heading h2': 1.2,
-  'heading h3': 0.5,
-  'heading class': 2,
-  'json-ld headline': 3.6,
-  'opengraph og:title': 2.5,
-  'opengraph og:title, site name taken off': 3.4,
-  'title-tag title': 1,
-  'title-tag title, site name taken off': 2.4,
-  'title-tag title, longest piece': 1.6,
-  'feed title': 2.5,
-};
-
-/** Points of each candidate by hand-set rules; used where the learned ranking is absent. */
-export function titlePoints(candidate: TitleCandidate, all: readonly TitleCandidate[], facts: PageFacts): number {
-  const key = keyOf(candidate.text);
-  let points = (KIND_POINTS[`${candidate.from} ${candidate.at}`] ?? 2) - candidate.rank * 0.6;
-  const agreeing = new Set<string>();
-  for (const other of all) {
-    if (other === candidate) continue;
-    const otherKey = keyOf(other.text);
-    if (otherKey === key) agreeing.add(`${other.from}`);
-    else if (otherKey.startsWith(key) && key.length > 10) points += 0.25;
-  }
-  points += agreeing.size * 1.2;
-  const tagKey = keyOf(facts.survey.title ?? '');
-  if (candidate.from === 'heading' && tagKey !== '' && key.length > 6) points += tagKey.includes(key) ? 2 : 0;
-  if (isSiteName(candidate.text, facts)) points -= 6;
-  if (key.length < 6) points -= 2;
-  if ((candidate.hints & (HINT.related | HINT.sidebar | HINT.comment | HINT.footer | HINT.signup | HINT.consent)) !== 0)
-    points -= 2;
-  return points;
-}
