@@ -5,8 +5,8 @@ import { MAX_TOKEN_FEATURES, MAX_TYPE_FEATURES, tokenFeatures, WINDOW, WINDOW_SI
 import { LABEL_COUNT } from './labels.ts';
 import { type Model, PAIRS, SIEVE_SHIFT, WEIGHT_BIAS } from './model.ts';
 
-/** Sums over a word's features are kept for this many words (a power of two), 252 bytes each: 8 MB, which holds a day's news. */
-const CACHE_WORDS = 1 << 15;
+/** Sums over a word's features are kept for this many words (a power of two), 252 bytes each: 16 MB, which holds a day's news. */
+const CACHE_WORDS = 1 << 16;
 const ROW = WINDOW_SIZE * PAIRS;
 /** Kept sums are cut to ±4095, so that seven of them, made positive, fit 16 bits. */
 const ROW_BIAS = 4096;
@@ -119,12 +119,15 @@ export function openScorer(model: Model): Scorer {
     const { tokens, language } = context;
     // The compared form is part of the key: the same word in a text that lost its diacritics scores differently.
     const key = mix((tokens.words[index] as number) + Math.imul(context.lowers[index] as number, 31) + language);
-    const slot = key & (CACHE_WORDS - 1);
-    if (cacheFilled[slot] === 0 || cacheKeys[slot] !== key) {
-      fillRow(context, index, slot * ROW);
-      cacheKeys[slot] = key;
-      cacheFilled[slot] = 1;
-    }
+    // Two places per key: the second is tried when another word holds the first.
+    let slot = key & (CACHE_WORDS - 1);
+    if (cacheFilled[slot] === 1 && cacheKeys[slot] === key) return slot * ROW;
+    const other = slot ^ 1;
+    if (cacheFilled[other] === 1 && cacheKeys[other] === key) return other * ROW;
+    if (cacheFilled[slot] === 1 && (cacheFilled[other] === 0 || (key & CACHE_WORDS) !== 0)) slot = other;
+    fillRow(context, index, slot * ROW);
+    cacheKeys[slot] = key;
+    cacheFilled[slot] = 1;
     return slot * ROW;
   }
 
