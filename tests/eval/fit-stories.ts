@@ -22,6 +22,7 @@ const EXPECTED: Record<keyof Likeness | 'bias', number> = {
   otherNumbers: -1.5,
   days: 2,
   concepts: 2,
+  scene: 2,
   terms: 4,
   acrossLanguages: 1.2,
   gap: -8,

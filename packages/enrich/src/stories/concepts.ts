@@ -15,6 +15,11 @@ const LEAD_TOKENS = 60;
 /** Words remembered per language with the phrases they begin; beyond this many it starts anew. */
 const MOST_REMEMBERED = 100_000;
 
+/** Concept -> 1 for a rare one, towards 0 for one in every text. */
+const rarities = new Map<string, number>();
+/** Share of texts under which a concept counts in full. */
+const RARE_SHARE = 0.004;
+
 type Table = {
   byStart: Map<string, Phrase[]>;
   /** By the hash of a word: the phrases it begins, longest first. */
@@ -24,6 +29,12 @@ const tables = new Map<string, Table>();
 
 function learnConcepts(): void {
   const rows = readTable('concepts.tsv');
+  for (const [concept, , , , share] of rows) {
+    rarities.set(
+      `c:${concept}`,
+      Math.min(1, Math.log(1 / Math.max(RARE_SHARE, Number(share))) / Math.log(1 / RARE_SHARE)),
+    );
+  }
   LANGUAGES.forEach((lang, column) => {
     const byStart = new Map<string, Phrase[]>();
     for (const row of rows) {
@@ -65,9 +76,13 @@ export function conceptsIn(tokens: Tokens, lang: string | null): Weighted[] {
     }
   }
   return [...counts]
-    .map(([concept, count]): Weighted => [concept, Math.round(Math.log2(1 + count) * 1000) / 1000])
+    .map(([concept, count]): Weighted => [concept, weigh(concept, count)])
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, MOST_CONCEPTS);
+}
+
+function weigh(concept: string, count: number): number {
+  return Math.round(Math.log2(1 + count) * (rarities.get(concept) ?? 1) * 1000) / 1000;
 }
 
 /** The phrases whose first word the word at a token can be; remembered by its hash. */

@@ -19,12 +19,14 @@ export type Likeness = {
   rareEntities: number;
   /** Telling numbers in common, saturating. */
   numbers: number;
-  /** Both have telling numbers, and the share of them that is not in common. */
+  /** Both have telling numbers, and the share of them that is not in common; less between dated texts of the same days. */
   otherNumbers: number;
   /** Days named in both texts, saturating. */
   days: number;
   /** Cosine over kinds of event. */
   concepts: number;
+  /** 1 where both tell of the same kind of sudden event in the same country in the same days; 0 where a date is missing. */
+  scene: number;
   /** Cosine over the words of one language; 0 between languages. */
   terms: number;
   /** 1 where the languages differ. */
@@ -37,23 +39,26 @@ export type Likeness = {
 
 /** Weights of a logistic model over `Likeness`, fitted to the development half of the labelled set by `tests/eval/fit-stories.ts`. */
 const WEIGHTS: Record<keyof Likeness | 'bias', number> = {
-  bias: -6,
+  bias: -5.9,
   entities: 1.5,
-  entityShare: 2.7,
-  rareEntities: 1.1,
-  numbers: 3.9,
-  otherNumbers: -2.8,
-  days: 2.3,
-  concepts: 1.7,
+  entityShare: 2.5,
+  rareEntities: 1,
+  numbers: 4,
+  otherNumbers: -2.7,
+  days: 2.2,
+  concepts: 1.8,
+  scene: 2,
   terms: 3.7,
-  acrossLanguages: 1.5,
+  acrossLanguages: 1.6,
   gap: -8,
-  namedGap: -3.3,
+  namedGap: -3.2,
 };
 
 /** Weight of an entity nobody counted yet; a document in a hundred has an everyday entity. */
 const UNSEEN_FREQUENCY = 0.0005;
 const COMMON_FREQUENCY = 0.05;
+/** How much other numbers count within the days of one event: tolls and sums change while it develops. */
+const DEVELOPING = 0.4;
 /** Days between publications within which one event is still told. */
 const SAME_EVENT_DAYS = 3;
 /** A copy is published within half of the days after which a gap stops counting. */
@@ -75,20 +80,39 @@ export function likeness(a: StorySignature, b: StorySignature, frequency?: KeyFr
   const fewerNumbers = Math.min(total(a.numbers), total(b.numbers));
   const fewerEntities = Math.min(total(a.entities), total(b.entities));
   const dated = daysOf(a.date) !== null && daysOf(b.date) !== null;
+  const apart = tooFar(daysApart(a, b));
+  const close = apart === 0;
   const named = dated ? null : nearestDays(anchors(a), anchors(b));
   return {
     entities: cosine(a.entities, b.entities, rarity),
     entityShare: fewerEntities === 0 ? 0 : Math.min(1, sharedLeast(a.entities, b.entities) / fewerEntities),
     rareEntities: 1 - Math.exp(-rare / 4),
     numbers: 1 - Math.exp(-numbers),
-    otherNumbers: fewerNumbers === 0 ? 0 : (1 - Math.exp(-fewerNumbers)) * (1 - Math.min(1, numbers / fewerNumbers)),
+    otherNumbers:
+      fewerNumbers === 0
+        ? 0
+        : (1 - Math.exp(-fewerNumbers)) * (1 - Math.min(1, numbers / fewerNumbers)) * (dated && close ? DEVELOPING : 1),
     days: 1 - Math.exp(-a.days.filter((day) => b.days.some((other) => sameDay(day, other))).length),
     concepts: cosine(a.concepts, b.concepts, () => 1),
+    scene: dated && close && sameScene(a, b) ? 1 : 0,
     terms: sameLanguage ? cosine(a.terms, b.terms, rarity) : 0,
     acrossLanguages: sameLanguage ? 0 : 1,
-    gap: tooFar(daysApart(a, b)),
+    gap: apart,
     namedGap: named === null ? 0 : tooFar(named),
   };
+}
+
+/** Events a country seldom has twice in the same days. */
+const SUDDEN_EVENTS = new Set(
+  'earthquake tsunami flood storm landslide volcano forest-fire coup referendum bankruptcy collapse'.split(' '),
+);
+
+/** Whether two documents share an index key of a country with a sudden event. */
+function sameScene(a: StorySignature, b: StorySignature): boolean {
+  return a.keys.some((key) => {
+    const [, concept] = key.split('+c:');
+    return concept !== undefined && SUDDEN_EVENTS.has(concept) && b.keys.includes(key);
+  });
 }
 
 /** The days a document is about as far as it says: those it names and the day of its publication. */

@@ -70,6 +70,20 @@ test('a missing date does not part two tellings, and days the texts name still p
   expect(scoreSameStory({ ...FLOOD_VI, date: null }, { ...ROAD_VI, date: null })).toBeLessThan(SAME_STORY_THRESHOLD);
 });
 
+test('a toll that rises does not part two reports of one earthquake', () => {
+  const tell = (id: string, date: string, dead: number, hurt: number) =>
+    read(
+      id,
+      'fr',
+      date,
+      `Le séisme qui a détruit des villages du centre de l’Italie a tué au moins ${dead} personnes et blessé ${hurt} autres, selon les secours.`,
+      [['Italie', 'LOC']],
+    );
+  const early = tell('e1', '2016-08-24', 137, 268);
+  expect(scoreSameStory(early, tell('e2', '2016-08-26', 281, 388))).toBeGreaterThan(SAME_STORY_THRESHOLD);
+  expect(scoreSameStory(early, tell('e3', '2016-10-30', 192, 317))).toBeLessThan(SAME_STORY_THRESHOLD);
+});
+
 test('a score does not depend on which document came first', () => {
   expect(scoreSameStory(FLOOD_VI, FLOOD_FR)).toBeCloseTo(scoreSameStory(FLOOD_FR, FLOOD_VI), 12);
 });
