@@ -78,10 +78,10 @@ const LIST = /^(?:ul|ol|dl)$/;
 const TABLE = /^table$/;
 
 /** The features of all blocks, row by row. `scores` are the first pass's log-odds. */
-export function contextFeatures(blocks: readonly Block[], scores: readonly number[]): Float64Array {
+export function contextFeatures(blocks: readonly Block[], scores: readonly number[]): Float32Array {
   const width = CONTEXT_FEATURES.length;
   const count = blocks.length;
-  const rows = new Float64Array(count * width);
+  const rows = new Float32Array(count * width);
   const clipped = scores.map((score) => Math.max(-CLIP, Math.min(CLIP, score)));
   const parents = new GroupMeans<Box>();
   const grands = new GroupMeans<Box>();

@@ -13,7 +13,7 @@ import { countWords, endsSentence, keyOf } from './words.ts';
 export type Lexicons = { classes: Lexicon; text: TextLexicon };
 
 /** The features of all blocks of one page, row by row. Rows of hopeless blocks stay empty: they are navigation beyond doubt. */
-export type FeatureTable = { rows: Float64Array; width: number; count: number; hopeless: Uint8Array };
+export type FeatureTable = { rows: Float32Array; width: number; count: number; hopeless: Uint8Array };
 
 /** From this share of link text on, a short block away from the prose is navigation: none of 60,000 such blocks was text. */
 const NAVIGATION_LINKS = 0.85;
@@ -62,7 +62,7 @@ export function blockFeatures(
 ): FeatureTable {
   const { blocks } = facts.survey;
   const width = BLOCK_FEATURES.length;
-  const rows = new Float64Array(blocks.length * width);
+  const rows = new Float32Array(blocks.length * width);
   const { weights, top } = weighContainers(facts.survey);
   const boxes = new BoxReader(lexicons.classes, top);
   const topWeight = top ? (weights.get(top) ?? 1) : 1;

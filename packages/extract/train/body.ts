@@ -129,7 +129,7 @@ function lexiconOf(
 
 function matrix(
   pages: readonly Page[],
-  tables: Map<Page, Float64Array>,
+  tables: Map<Page, Float32Array>,
   width: number,
   skip?: ReadonlyMap<Page, Uint8Array>,
 ): { data: Data; pageOf: Int32Array } {
@@ -146,7 +146,7 @@ function matrix(
   const pageOf = new Int32Array(count);
   let row = 0;
   pages.forEach((page, at) => {
-    const table = tables.get(page) as Float64Array;
+    const table = tables.get(page) as Float32Array;
     page.labels.forEach((value, block) => {
       if (!isUsed(page, value, block)) return;
       data.rows.set(table.subarray(block * width, (block + 1) * width), row * width);
@@ -224,7 +224,7 @@ function secondPass(
       if (page.fold === fold)
         made.set(
           page,
-          Array.from(page.labels, (_, block) => boost.score(tables.get(page) as Float64Array, block * data.width)),
+          Array.from(page.labels, (_, block) => boost.score(tables.get(page) as Float32Array, block * data.width)),
         );
   }
   log('second pass');
@@ -256,7 +256,7 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
     text: prepareLexicon(lexiconOf(pages, fold, textWordsOf)),
   }));
   log('word scores');
-  const tables = new Map<Page, Float64Array>();
+  const tables = new Map<Page, Float32Array>();
   const hopeless = new Map<Page, Uint8Array>();
   let skipped = 0;
   let lost = 0;
@@ -283,7 +283,7 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
     const boost = prepareBoost(grow(data, edges, bins, use, HOW, BLOCK_FEATURES));
     for (const page of pages) {
       if (page.fold !== fold) continue;
-      const table = tables.get(page) as Float64Array;
+      const table = tables.get(page) as Float32Array;
       scores.set(
         page,
         Array.from(page.labels, (_, block) =>
