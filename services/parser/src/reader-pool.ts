@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { ReadContext, ReadReply, ReadRequest, ReadResult } from './read-protocol.ts';
 
 export type ReaderPool = {
-  /** Reads a page in one of the processes; waits for a free one. Never throws for what a page does. */
+  /**
+   * Reads a page in one of the processes; waits for a free one. Never throws for what a page does.
+   * @throws Error when the pool is closed meanwhile, which says nothing about the page
+   */
   read(bytes: Uint8Array, context: ReadContext): Promise<ReadResult>;
   close(): Promise<void>;
 };
@@ -23,10 +26,11 @@ export type ReaderPoolOptions = {
 const START_ALLOWANCE_MS = 15_000;
 /** Pages after which a process is replaced, so that what leaks stays small. */
 const PAGES_PER_PROCESS = 2_000;
+const CLOSED = 'the readers are closed';
 /** Exit code of V8 when its heap is full. */
 const ABORTED = 134;
 
-type Work = { request: ReadRequest; resolve: (result: ReadResult) => void };
+type Work = { request: ReadRequest; resolve: (result: ReadResult) => void; reject: (error: Error) => void };
 type Reader = { child: ChildProcess; work: Work | null; timer: NodeJS.Timeout | null; pages: number; killed: boolean };
 
 /** Opens a pool; processes start when the first pages come. */
@@ -73,7 +77,8 @@ export function openReaderPool(options: ReaderPoolOptions): ReaderPool {
     if (reader.timer) clearTimeout(reader.timer);
     reader.work = null;
     reader.timer = null;
-    work?.resolve(result);
+    if (closed) work?.reject(new Error(CLOSED));
+    else work?.resolve(result);
   };
   const give = (reader: Reader, work: Work) => {
     const allowance = reader.pages === 0 ? START_ALLOWANCE_MS : 0;
@@ -98,14 +103,15 @@ export function openReaderPool(options: ReaderPoolOptions): ReaderPool {
 
   return {
     read(bytes, context) {
-      return new Promise((resolve) => {
-        if (closed) return resolve({ kind: 'unreadable', why: 'crash', detail: 'the pool is closed' });
-        waiting.push({ request: { id: ++lastId, bytes, context }, resolve });
+      return new Promise((resolve, reject) => {
+        if (closed) return reject(new Error(CLOSED));
+        waiting.push({ request: { id: ++lastId, bytes, context }, resolve, reject });
         next();
       });
     },
     async close() {
       closed = true;
+      for (const work of waiting.splice(0)) work.reject(new Error(CLOSED));
       const gone = [...readers].map(
         (reader) => new Promise<void>((resolve) => reader.child.once('exit', () => resolve())),
       );

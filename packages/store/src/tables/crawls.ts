@@ -76,7 +76,7 @@ export function crawlsTable(database: Database) {
     async endRead(urlId: UrlId, end: { reason: string; documentId: DocumentId | null }, now: Date): Promise<void> {
       await database.query(
         `update crawl_urls c set state = 'ended', reason = $2, document_id = $3, ended_at = $4, status = coalesce(c.status, 200)
-         from crawls w where w.id = c.crawl_id and w.finished_at is null and c.url_id = $1 and c.state <> 'pending'`,
+         from crawls w where w.id = c.crawl_id and w.finished_at is null and c.url_id = $1 and c.state = 'captured'`,
         [urlId, end.reason, end.documentId, now],
       );
     },

@@ -1,7 +1,7 @@
 /** Stories: documents about one event, found by the keys of their signatures. */
 import type { DocumentId, EntityId, EntityType, StoryId } from '@newsloom/model';
 import { storyIdOf } from '@newsloom/model';
-import type { Database } from '../database.ts';
+import type { Database, Sql } from '../database.ts';
 
 export type Story = {
   id: StoryId;
@@ -30,6 +30,11 @@ const MOST_CANDIDATES = 60;
 /** A key that more documents than this carry tells nothing about one event. */
 const COMMON_KEY_DOCUMENTS = 5_000;
 
+/** Shares are taken as if the archive had this many documents more: a small one tells little about what is common. */
+const STEADY_DOCUMENTS = 2_000;
+/** Documents counted one by one; beyond this the planner's estimate does. */
+const COUNTED_DOCUMENTS = 20_000;
+
 const SELECT = `select s.id, s.headline, s.created_at as "createdAt", s.updated_at as "updatedAt",
   count(d.id)::int as documents, coalesce(array_agg(distinct d.lang) filter (where d.lang is not null), '{}') as langs,
   coalesce(array_agg(distinct d.source_id) filter (where d.source_id is not null), '{}') as sources
@@ -40,7 +45,7 @@ export function storiesTable(database: Database) {
     /**
      * Puts a document into the story that `choose` names, or into one of its own. One document at a time, over all
      * processes. Runs twice without harm.
-     * @param choose pure decision over the candidates and how many documents carry each key
+     * @param choose pure decision over the candidates and the share of documents that carry a key
      * @param headlineOf pure decision over the titles of the story's documents
      */
     async place<S extends StoredSignature>(
@@ -51,13 +56,8 @@ export function storiesTable(database: Database) {
     ): Promise<StoryId> {
       return database.transaction(async (sql) => {
         await sql.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
-        const counts = await sql.query<{ key: string; n: number }>(
-          `select k.key, (select count(*)::int from (select 1 from story_keys s where s.key = k.key limit ${COMMON_KEY_DOCUMENTS}) x) as n
-           from unnest($1::text[]) as k(key)`,
-          [document.signature.keys],
-        );
-        const frequency = new Map(counts.map((row) => [row.key, row.n]));
-        const telling = document.signature.keys.filter((key) => (frequency.get(key) ?? 0) < COMMON_KEY_DOCUMENTS);
+        const { counts, documents } = await countKeys(sql, document.signature.keys);
+        const telling = document.signature.keys.filter((key) => (counts.get(key) ?? 0) < COMMON_KEY_DOCUMENTS);
         const candidates = await sql.query<StoryCandidate<S>>(
           `select s.document_id as "documentId", s.story_id as "storyId", s.signature from (
              select k.document_id, count(*) as shared from story_keys k
@@ -69,7 +69,7 @@ export function storiesTable(database: Database) {
           'select story_id as "storyId" from story_signatures where document_id = $1',
           [document.id],
         );
-        const chosen = choose(candidates, (key) => frequency.get(key) ?? 0);
+        const chosen = choose(candidates, (key) => (counts.get(key) ?? 0) / (documents + STEADY_DOCUMENTS));
         const storyId = chosen ?? own[0]?.storyId ?? storyIdOf(document.id);
         await sql.query(
           `insert into stories (id, headline, created_at, updated_at) values ($1, $2, $3, $3)
@@ -138,6 +138,19 @@ export function storiesTable(database: Database) {
       return row ?? { stories: 0, shared: 0 };
     },
   };
+}
+
+/** How many documents carry each key, at most as many as make it common, and how many documents there are, about. */
+async function countKeys(sql: Sql, keys: string[]): Promise<{ counts: Map<string, number>; documents: number }> {
+  const rows = await sql.query<{ key: string; n: number; documents: number }>(
+    `select k.key, (select count(*)::int from (select 1 from story_keys s where s.key = k.key limit ${COMMON_KEY_DOCUMENTS}) x) as n,
+       t.documents from unnest($1::text[]) as k(key), (
+         select greatest((select count(*) from (select 1 from story_signatures limit ${COUNTED_DOCUMENTS}) x),
+           (select reltuples from pg_class where oid = 'story_signatures'::regclass))::float8 as documents
+       ) t`,
+    [keys],
+  );
+  return { counts: new Map(rows.map((row) => [row.key, row.n])), documents: rows[0]?.documents ?? 0 };
 }
 
 export type StoriesTable = ReturnType<typeof storiesTable>;
