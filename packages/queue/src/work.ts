@@ -53,7 +53,7 @@ export function work<Q extends QueueName>(options: WorkOptions<Q>): Working {
     queue,
     async (job: BullJob, token?: string, signal?: AbortSignal) => {
       const began = performance.now();
-      const running = run(options, job, token);
+      const running = run(options, job, token, signal);
       const outcome = await (signal ? Promise.race([running, stopOf(signal)]) : running);
       if (outcome === 'stopped') {
         // The handler may still end what it writes; every step can be run twice.
@@ -89,7 +89,12 @@ export function work<Q extends QueueName>(options: WorkOptions<Q>): Working {
 }
 
 /** Runs one job to its end; answers with its note. */
-async function run<Q extends QueueName>(options: WorkOptions<Q>, job: BullJob, token?: string): Promise<string> {
+async function run<Q extends QueueName>(
+  options: WorkOptions<Q>,
+  job: BullJob,
+  token?: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const read = readPayload(options.queue, job.data);
   let outcome: Outcome;
   try {
@@ -97,6 +102,8 @@ async function run<Q extends QueueName>(options: WorkOptions<Q>, job: BullJob, t
     // The next step is named before this one is acknowledged: a crash in between repeats, and loses nothing.
     if (outcome.kind === 'done' && outcome.next.length > 0) await options.add(outcome.next);
   } catch (error) {
+    // The job is back in its queue already; what broke off with us is nobody's fault.
+    if (signal?.aborted) throw error;
     return await retried(options, job, error, token);
   }
   switch (outcome.kind) {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { startAll } from '@newsloom/all';
 import { job } from '@newsloom/jobs';
-import type { Service, ServiceContext } from '@newsloom/service';
+import type { ServiceContext } from '@newsloom/service';
 import type { CrawlProgress } from '@newsloom/store';
 import { type DocumentFile, ingestDocument } from './document-file.ts';
 import type { CrawlSeeds } from './seeds.ts';
@@ -22,6 +22,7 @@ export type CrawlPlan = {
 const LOOK_EVERY_MS = 150;
 /** Without any progress for this long, and with idle queues, what is pending is offered again. */
 const STUCK_AFTER_MS = 5_000;
+const MOST_AT_ONCE = 1_000;
 
 /** Crawls. Answers with the crawl's id, under which the store knows what belongs to it. */
 export async function runCrawl(context: ServiceContext, plan: CrawlPlan): Promise<string> {
@@ -33,8 +34,9 @@ export async function runCrawl(context: ServiceContext, plan: CrawlPlan): Promis
   for (const file of plan.documents) await ingestDocument(store, id, file, now());
   const service = await startAll(context, { crawlId: id });
   try {
-    await context.queues.add((await store.crawls.unread(id)).map((captureId) => job('parse', { captureId })));
-    await untilIdle(context, service, id, plan);
+    // Alone, the crawler has just offered what waits to be read.
+    if (!context.alone) await offerAgain(context, id);
+    await untilIdle(context, id, plan);
   } finally {
     await service.close();
     await store.crawls.finish(id, now());
@@ -42,24 +44,17 @@ export async function runCrawl(context: ServiceContext, plan: CrawlPlan): Promis
   return id;
 }
 
-async function untilIdle(
-  { store, queues, now }: ServiceContext,
-  _: Service,
-  id: string,
-  plan: CrawlPlan,
-): Promise<void> {
+async function untilIdle(context: ServiceContext, id: string, plan: CrawlPlan): Promise<void> {
+  const { store, queues, now } = context;
   let last = '';
   let changedAt = performance.now();
-  let stopped = false;
   for (;;) {
     const progress = await store.crawls.progress(id);
     plan.onProgress(progress);
     if (progress.pending + progress.reading + progress.enriching === 0) return;
     const full = plan.limit !== null && progress.articles >= plan.limit;
-    if ((full || plan.stop.aborted) && !stopped) {
-      stopped = true;
-      await store.crawls.endPending(id, full ? 'limit-reached' : 'interrupted', now());
-    }
+    // At every look, since pages that are still being read go on offering links.
+    if (full || plan.stop.aborted) await store.crawls.endPending(id, full ? 'limit-reached' : 'interrupted', now());
     const state = JSON.stringify(progress);
     if (state !== last) {
       last = state;
@@ -68,15 +63,16 @@ async function untilIdle(
       const counts = Object.values(await queues.counts());
       const idle = counts.every((count) => count.waiting + count.active + count.delayed === 0);
       // Pending URLs may wait for their host; what was fetched waits for nobody.
-      if (idle) await readAgain();
+      if (idle) await offerAgain(context, id);
       changedAt = performance.now();
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+}
 
-  async function readAgain(): Promise<void> {
-    const unread = (await store.crawls.unread(id)).map((captureId) => job('parse', { captureId }));
-    const waiting = (await store.documents.pending(now(), 1_000)).map((it) => job(it.step, { documentId: it.id }));
-    await queues.add([...unread, ...waiting]);
-  }
+/** Adds jobs for what was fetched and is not finished. */
+async function offerAgain({ store, queues, now }: ServiceContext, id: string): Promise<void> {
+  const unread = (await store.crawls.unread(id)).map((captureId) => job('parse', { captureId }));
+  const waiting = (await store.documents.pending(now(), MOST_AT_ONCE)).map((it) => job(it.step, { documentId: it.id }));
+  await queues.add([...unread, ...waiting]);
 }
