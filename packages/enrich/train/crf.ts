@@ -70,6 +70,21 @@ export class Crf {
     this.transitions = transitions.map((sum) => sum / times);
   }
 
+  /** Adds another field's weights to these. */
+  add(other: Crf): void {
+    for (let i = 0; i < this.weights.length; i++)
+      this.weights[i] = (this.weights[i] as number) + (other.weights[i] as number);
+    for (let i = 0; i < this.transitions.length; i++) {
+      this.transitions[i] = (this.transitions[i] as number) + (other.transitions[i] as number);
+    }
+  }
+
+  /** Divides all weights. */
+  divide(by: number): void {
+    this.weights = this.weights.map((weight) => weight / by);
+    this.transitions = this.transitions.map((score) => score / by);
+  }
+
   /** One step on a sequence; returns its negative log-likelihood. */
   learn(sequence: Sequence, options: CrfOptions): number {
     const length = sequence.bounds.length - 1;

@@ -34,12 +34,15 @@ const { values: options } = parseArgs({
     least: { type: 'string', default: '3' },
     prune: { type: 'string', default: '0.14' },
     seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '2' },
   },
 });
 if (!options.corpus) {
   console.error('usage: npm run train:tagger -- --corpus DIR [--out FILE] [--epochs N]');
   process.exit(2);
 }
+/** This share of the documents is learned as if their language were unknown. */
+const UNTOLD_SHARE = 0.07;
 const corpus = options.corpus;
 const started = Date.now();
 const say = (text: string) => console.error(`${((Date.now() - started) / 1000).toFixed(1)} s  ${text}`);
@@ -53,7 +56,8 @@ say(`lexicon of ${lexiconData.hashes.length} words, gazetteer of ${gazetteer.siz
 const prepared = trainingSets(corpus, random).flatMap(({ documents, weight }) =>
   documents.map((document) => {
     const { tokens, allowed } = prepare(document);
-    const language = Math.max(0, TAGGER_LANGUAGES.indexOf(document.lang as (typeof TAGGER_LANGUAGES)[number]));
+    const told = TAGGER_LANGUAGES.indexOf(document.lang as (typeof TAGGER_LANGUAGES)[number]);
+    const language = random() < UNTOLD_SHARE ? 0 : Math.max(0, told);
     const context = lookOver(tokens, language, gazetteer, lexicon);
     if (document.source === 'vtb') freeOrganisations(context, allowed);
     const unseen = dropUnseen(context, allowed);
@@ -81,25 +85,33 @@ say(`${sequences.length} sequences`);
 /** Weights are averaged from this epoch on, a few times an epoch. */
 const AVERAGE_FROM = 4;
 const every = Math.ceil(sequences.length / 2);
-const crf = new Crf(hashes.length);
 const epochs = Number(options.epochs);
-for (let epoch = 1; epoch <= epochs; epoch++) {
-  shuffle(sequences, random);
-  let loss = 0;
-  const settings = {
-    learningRate: Number(options.rate) * (epoch === epochs ? 0.3 : epoch === epochs - 1 ? 0.6 : 1),
-    decay: Number(options.decay),
-    lexicalDropout: Number(options.hide),
-    dropout: Number(options.dropout),
-    random,
-  };
-  for (const [step, sequence] of sequences.entries()) {
-    loss += crf.learn(sequence, settings);
-    if (epoch >= AVERAGE_FROM && step % every === 0) crf.remember();
+const runs = Number(options.runs);
+const trained: Crf[] = [];
+for (let run = 1; run <= runs; run++) {
+  const crf = new Crf(hashes.length);
+  trained.push(crf);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    shuffle(sequences, random);
+    let loss = 0;
+    const settings = {
+      learningRate: Number(options.rate) * (epoch === epochs ? 0.3 : epoch === epochs - 1 ? 0.6 : 1),
+      decay: Number(options.decay),
+      lexicalDropout: Number(options.hide),
+      dropout: Number(options.dropout),
+      random,
+    };
+    for (const [step, sequence] of sequences.entries()) {
+      loss += crf.learn(sequence, settings);
+      if (epoch >= AVERAGE_FROM && step % every === 0) crf.remember();
+    }
+    say(`run ${run}, epoch ${epoch}: loss ${(loss / tokenCount).toFixed(5)} per token`);
   }
-  say(`epoch ${epoch}: loss ${(loss / tokenCount).toFixed(5)} per token`);
+  crf.useAverage();
 }
-crf.useAverage();
+const crf = trained[0] as Crf;
+for (const other of trained.slice(1)) crf.add(other);
+crf.divide(runs);
 const stored = quantise(hashes, crf, Number(options.prune), lexiconData);
 const bytes = encodeModel(stored);
 const out = options.out ?? join(import.meta.dirname, '..', 'data', 'tagger.bin');
