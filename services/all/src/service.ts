@@ -1,7 +1,5 @@
 /** Every service in one process. */
 import { type CrawlerOptions, startCrawler } from '@newsloom/crawler';
-import { startEnricher } from '@newsloom/enricher';
-import { startParser } from '@newsloom/parser';
 import type { Service, ServiceContext } from '@newsloom/service';
 
 export type AllOptions = CrawlerOptions & {
@@ -20,10 +18,12 @@ export async function startAll(
     for (const service of started) await service.close();
   };
   try {
-    // The API only where it is wanted, since loading it takes a while; and first of all, since an address
-    // it must not listen on stops everything before anything is done.
+    // The API first, where it is wanted: an address it must not listen on stops everything before anything is done.
     const api = options.api ? await (await import('@newsloom/api')).openApi({ ...context, version: VERSION }) : null;
-    started.push(await startCrawler(context, options), startParser(context), startEnricher(context));
+    started.push(await startCrawler(context, options));
+    // What reads and enriches pages loads while the first of them is fetched.
+    started.push((await import('@newsloom/parser')).startParser(context));
+    started.push((await import('@newsloom/enricher')).startEnricher(context));
     if (api) started.push(api);
     return { address: api?.address ?? null, close };
   } catch (error) {

@@ -6,7 +6,6 @@ import { Command, InvalidArgumentError } from 'commander';
 import pLimit from 'p-limit';
 import type { DocumentFile } from '../crawl/document-file.ts';
 import { failuresFile, writeCrawl } from '../crawl/output.ts';
-import { runCrawl } from '../crawl/run.ts';
 import { crawlSeeds, linesOf } from '../crawl/seeds.ts';
 import { openProgress } from '../progress.ts';
 
@@ -75,7 +74,8 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
 
   const log = openLog(settings.logLevel, 'crawl');
   const began = performance.now();
-  const context = await openContext(settings, log);
+  // Opening the stores takes longest; what runs on them loads meanwhile.
+  const [context, { runCrawl }] = await Promise.all([openContext(settings, log), import('../crawl/run.ts')]);
   const progress = openProgress(process.stderr);
   try {
     const limit = options.limit ?? null;
