@@ -11,6 +11,7 @@ import { mergeFound } from './merge.ts';
 import { decodeModel, prepareModel } from './model.ts';
 import { findByRules } from './rules/find.ts';
 import { spansOf } from './spans.ts';
+import { tidy } from './tidy.ts';
 
 export type TagOptions = {
   /** BCP 47 primary subtag; null or absent where unknown. */
@@ -46,7 +47,7 @@ export function buildTagger(gazetteer: Gazetteer, decoder: Decoder): Tagger {
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(lang as (typeof TAGGER_LANGUAGES)[number]));
     const context = lookOver(tokens, language, gazetteer, decoder.lexicon);
     const matches = findByRules(tokens, lang, options.date);
-    return mergeFound(agree(context, spansOf(decoder.labels(context))), matches).map(
+    return mergeFound(tidy(context, agree(context, spansOf(decoder.labels(context)))), matches).map(
       ({ first, last, span, match }): Mention => {
         const start = tokens.starts[first] as number;
         const end = tokens.ends[last] as number;
