@@ -1,4 +1,5 @@
 /** Whether a URL belongs to what we follow. */
+import type { CrawlScope } from '@newsloom/model';
 import { registeredDomain } from './host.ts';
 
 /** The bounds of a source or a crawl. What is left out does not bound. */
@@ -38,6 +39,11 @@ export function inScope(url: string, scope: Scope, depth = 0): { in: true } | { 
   if (scope.include?.length && !scope.include.some((pattern) => fitsPattern(url, pattern))) return out('not-included');
   if (scope.exclude?.some((pattern) => fitsPattern(url, pattern))) return out('excluded-pattern');
   return { in: true };
+}
+
+/** Whether a canonical URL belongs to a one-shot crawl: its host is one of the crawl's, to the letter. */
+export function crawlCovers(scope: CrawlScope, url: string): boolean {
+  return scope.hosts.length === 0 || scope.hosts.includes(new URL(url).host);
 }
 
 function hostFits(parsed: URL, hosts: readonly string[]): boolean {

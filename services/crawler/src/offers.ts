@@ -1,5 +1,5 @@
 /** What a fetch itself offers to the frontier: where a redirect leads, and the sitemaps robots.txt names. */
-import { type Attempt, canonicalize, hostOf, inScope, sourceOf } from '@newsloom/frontier';
+import { type Attempt, canonicalize, crawlCovers, hostOf, sourceOf } from '@newsloom/frontier';
 import { urlIdOf } from '@newsloom/model';
 import type { FrontierUrl, Offer, Reach } from '@newsloom/store';
 
@@ -21,7 +21,7 @@ export function redirectOffer(url: FrontierUrl, reach: Reach, target: string): R
   const isSeed = url.redirects === 0;
   const depthLeft =
     reach.depthLeft !== null && (isSeed || sourceOf(target) === sourceOf(url.url)) ? reach.depthLeft : null;
-  const crawls = reach.crawls.filter((crawl) => crawl.seed || inScope(target, crawl.scope).in);
+  const crawls = reach.crawls.filter((crawl) => crawl.seed || crawlCovers(crawl.scope, target));
   if (depthLeft === null && crawls.length === 0) return refused('out-of-scope');
   return {
     offer: {

@@ -1,5 +1,5 @@
 /** Which links of a page are offered to the frontier, for whom, and how many hops further. */
-import { canonicalize, hostOf, inScope, sourceOf, trapOf } from '@newsloom/frontier';
+import { canonicalize, crawlCovers, hostOf, sourceOf, trapOf } from '@newsloom/frontier';
 import type { Outlink, PageKind, SourceId, UrlKind } from '@newsloom/model';
 import { urlIdOf } from '@newsloom/model';
 import type { Offer, Reach } from '@newsloom/store';
@@ -43,7 +43,7 @@ export function selectLinks(page: LinksPage, reach: Reach, priority: number): Of
     const cost = declared ? 0 : 1;
     const followed = standing > 0 && sourceOf(url) === source ? standing - cost : null;
     const joined = crawls
-      .filter((crawl) => inScope(url, crawl.scope).in)
+      .filter((crawl) => crawlCovers(crawl.scope, url))
       .map((crawl) => ({ crawlId: crawl.crawlId, depthLeft: crawl.depthLeft - cost, seed: false }));
     if (followed === null && joined.length === 0) continue;
 

@@ -1,0 +1,59 @@
+import { type SourceId, urlIdOf } from '@newsloom/model';
+import type { FrontierUrl, Reach } from '@newsloom/store';
+import { expect, test } from 'vitest';
+import { redirectOffer, sitemapOffers } from './offers.ts';
+
+const at = (url: string, redirects = 0): FrontierUrl => ({
+  id: urlIdOf(url),
+  url,
+  host: new URL(url).host,
+  sourceId: 'bao.example' as SourceId,
+  kind: 'auto',
+  priority: 0,
+  depthLeft: 1,
+  verdict: null,
+  note: null,
+  failures: 0,
+  gone: 0,
+  redirects,
+  everyMs: null,
+  intervalMs: 0,
+  etag: null,
+  lastModified: null,
+  captureId: null,
+  documentId: null,
+  facts: null,
+  fetchedAt: null,
+});
+const followed: Reach = { depthLeft: 1, crawls: [] };
+const crawl = (seed: boolean): Reach => ({
+  depthLeft: null,
+  crawls: [{ crawlId: 'w', depthLeft: 2, seed, tries: 0, scope: { hosts: ['bao.example'] } }],
+});
+
+test('a given address may redirect to another host, which then belongs to the crawl', () => {
+  const redirect = redirectOffer(at('https://bao.example/'), crawl(true), 'https://www.bao.example/');
+  expect(redirect).toMatchObject({
+    widen: ['w'],
+    offer: { url: 'https://www.bao.example/', redirects: 1, crawls: [{ crawlId: 'w', depthLeft: 2, seed: true }] },
+    attempt: { moved: true },
+  });
+});
+
+test.each([
+  ['leads out of the crawl', crawl(false), 0, 'https://elsewhere.example/', 'out-of-scope'],
+  ['leads on after eight others', followed, 8, 'https://bao.example/b', 'too-many-redirects'],
+])('a link that %s is not followed', (_, reach, redirects, target, note) => {
+  const redirect = redirectOffer(at('https://bao.example/a', redirects), reach, target);
+  expect(redirect).toEqual({ offer: null, widen: [], attempt: { kind: 'refused', note } });
+});
+
+test('robots.txt names sitemaps for the home page alone, and for its own source alone', () => {
+  const sitemaps = ['https://bao.example/sitemap.xml', 'https://spam.example/sitemap.xml', 'javascript:void(0)'];
+  const urls = (url: string, reach: Reach) => sitemapOffers(at(url), reach, sitemaps).map((offer) => offer.url);
+  expect(urls('https://bao.example/', followed)).toEqual(['https://bao.example/sitemap.xml']);
+  expect(urls('https://bao.example/tin', followed)).toEqual([]);
+  expect(urls('https://bao.example/', { depthLeft: 0, crawls: [] })).toEqual([]);
+  expect(urls('https://bao.example/', crawl(true))).toHaveLength(1);
+  expect(urls('https://bao.example/', crawl(false))).toEqual([]);
+});
