@@ -31,7 +31,7 @@ export async function* benchParts({ bytesPerPage }: BenchSize): AsyncGenerator<B
     );
     if (!article) throw new Error(`no article in ${url}`);
     const { lang, body: text, title } = article;
-    const counted = timed('tokenize', () => tokenize(text), kept).starts.length;
+    const counted = timed('tokenize', () => tokenize(text), kept).count;
     if (kept) tokens += counted;
     const mentions = timed('tag', () => tagger.tag(text, { lang }), kept);
     const linked = timed('link', () => linkMentions({ id: url, lang, text, mentions }), kept);

@@ -1,7 +1,7 @@
 /** Kinds of event and thing a text speaks of, the same in Vietnamese, French and English. */
 import { readTable } from '../entities/tables.ts';
 import { fold, TokenKind, type Tokens, tokenText } from '../text/index.ts';
-import type { Weighted } from './signature.ts';
+import type { Weighted } from './weighted.ts';
 
 /** Words of one concept in one language; the last word matches every word that begins so where `prefix`. */
 type Phrase = { words: string[]; prefix: boolean; concept: string };

@@ -3,4 +3,5 @@ export { chooseStory, type StoryCandidate, type StoryChoice } from './choose.ts'
 export { type Fingerprint, fingerprint, isNearDuplicate } from './fingerprint.ts';
 export { type HeadlineDocument, storyHeadline } from './headline.ts';
 export { type KeyFrequency, type Likeness, likeness, SAME_STORY_THRESHOLD, scoreSameStory } from './score.ts';
-export { type StoryDocument, type StorySignature, storySignature, type Weighted } from './signature.ts';
+export { type StoryDocument, type StorySignature, storySignature } from './signature.ts';
+export type { Weighted } from './weighted.ts';

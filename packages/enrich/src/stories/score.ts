@@ -1,7 +1,8 @@
 /** How likely two documents tell one event. */
 import { daysOf, gapDays, nearestDays, sameDay } from './dates.ts';
 import { isNearDuplicate } from './fingerprint.ts';
-import type { StorySignature, Weighted } from './signature.ts';
+import type { StorySignature } from './signature.ts';
+import type { Weighted } from './weighted.ts';
 
 /** The share of recent documents that have a key, 0 to 1. */
 export type KeyFrequency = (key: string) => number;

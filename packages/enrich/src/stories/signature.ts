@@ -7,9 +7,7 @@ import { dayKeys } from './dates.ts';
 import { type Fingerprint, fingerprint } from './fingerprint.ts';
 import { numbersIn } from './numbers.ts';
 import { termsIn } from './terms.ts';
-
-/** A key and how much it weighs in the document. */
-export type Weighted = [key: string, weight: number];
+import type { Weighted } from './weighted.ts';
 
 /** A document's comparable facts, JSON-serialisable; stored with the document. */
 export type StorySignature = {

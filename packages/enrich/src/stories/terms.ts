@@ -1,7 +1,7 @@
 /** The telling words of a text, for comparing texts of one language. */
 import { readTable } from '../entities/tables.ts';
 import { fold, hashOf, join, TokenKind, type Tokens, tokenText } from '../text/index.ts';
-import type { Weighted } from './signature.ts';
+import type { Weighted } from './weighted.ts';
 
 const MOST_TERMS = 48;
 /** Words of the title and the first lines count more; measured in tokens. */

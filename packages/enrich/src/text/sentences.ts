@@ -1,6 +1,6 @@
 /** Where sentences start in a tokenised text. */
 import { hashOf } from './hash.ts';
-import { Gap, TokenKind, type Tokens } from './tokenize.ts';
+import { Gap, TokenKind, type Tokens } from './tokens.ts';
 
 const PERIOD = hashOf('.');
 const ENDS = new Set(['.', '!', '?', '…', '。', '！', '？'].map(hashOf));
