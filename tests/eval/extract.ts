@@ -1,4 +1,9 @@
-/** Scores the extractor on a corpus of pages: `npm run eval:extract -- --corpus DIR [--update]`. */
+/**
+ * Scores the extractor on a corpus of pages: `npm run eval:extract -- --corpus DIR [--update]`.
+ *
+ * The models are trained on the development pages, so scores there are higher than on new sites: the floor guards against
+ * loss, and packages/extract/train prints what cross-validation by site says of new ones.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

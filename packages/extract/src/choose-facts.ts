@@ -3,17 +3,26 @@ import type { FieldOrigin } from '@newsloom/model';
 import { authorFeatures } from './author-rank.ts';
 import { type AuthorCandidate, authorCandidates } from './authors.ts';
 import { type Boost, loadBoost, probability } from './boost.ts';
-import { dateCandidates } from './date-candidates.ts';
+import { type DateCandidate, dateCandidates } from './date-candidates.ts';
 import { type ChosenDate, chooseDates } from './date-choice.ts';
 import { dateFeatures, type Landmarks } from './date-rank.ts';
 import type { PageFacts } from './facts.ts';
 import { imageCandidates, imageFeatures } from './image.ts';
+import { nameLikeness } from './names.ts';
 import { keyOf } from './words.ts';
 
 /** Below this probability a date is not given: keeps precision near its goal at little cost in accuracy. */
 export const MIN_DATE_PROBABILITY = 0.1;
+/** Above this share of link text a visible date stands beside a linked headline, and is that article's. */
+const HEADLINE_LINKS = 0.5;
+/** The least probability of a date in a line of its own between title and text. */
+const DATELINE_PROBABILITY = 0.3;
+/** A headline is longer than this, in characters; less is a dateline that links to the page itself. */
+const HEADLINE_CHARS = 25;
+/** What such a date's probability is multiplied by. */
+const HEADLINE_FACTOR = 0.1;
 /** Below this expected F1 of the names no author is given. */
-export const MIN_AUTHOR_PROBABILITY = 0.06;
+export const MIN_AUTHOR_PROBABILITY = 0.1;
 
 let dateModel: Boost | null = null;
 let authorModel: Boost | null = null;
@@ -28,8 +37,55 @@ export function choosePageDates(
   if (all.length === 0) return { published: null, modified: null };
   dateModel ??= loadBoost('date.json');
   const ranking = dateModel;
-  const scores = dateFeatures(all, facts, marks).map((row) => probability(ranking.score(row)));
+  const scores = dateFeatures(all, facts, marks).map((row, at) => {
+    const p = probability(ranking.score(row));
+    const candidate = all[at];
+    const besideHeadline =
+      candidate?.from === 'visible' &&
+      candidate.linkShare > HEADLINE_LINKS &&
+      candidate.textLength - candidate.at.length > HEADLINE_CHARS;
+    if (besideHeadline) return p * HEADLINE_FACTOR;
+    return candidate && isDateline(candidate, marks) ? Math.max(p, DATELINE_PROBABILITY) : p;
+  });
   return chooseDates(all, scores, MIN_DATE_PROBABILITY);
+}
+
+/** A group of neighbouring marked names must be at least this likely, compared with one of its names alone. */
+const GROUP_SHARE = 0.3;
+
+/** The group a chosen single name belongs to, where the page marks several names alike side by side. */
+function wholeGroup(best: AuthorCandidate, chances: ReadonlyMap<AuthorCandidate, number>): AuthorCandidate {
+  if (best.from !== 'microdata') return best;
+  const mine = best.names.map(keyOf);
+  for (const [one, p] of chances) {
+    const isGroup =
+      one.from === best.from &&
+      best.at.startsWith(`${one.at} `) &&
+      one.names.length > mine.length &&
+      one.names.length <= 6;
+    if (!isGroup || p < GROUP_SHARE * (chances.get(best) ?? 0)) continue;
+    const theirs = one.names.map(keyOf);
+    if (mine.every((key) => theirs.includes(key)) && one.names.every((name) => nameLikeness(name) === 1)) return one;
+  }
+  return best;
+}
+
+/** How many blocks below the title a dateline may stand. */
+const DATELINE_REACH = 6;
+/** Longest dateline, in characters. */
+const DATELINE_CHARS = 90;
+
+/** Whether a date stands in a short line of its own between title and text. */
+function isDateline(one: DateCandidate, marks: Landmarks): boolean {
+  if (one.from !== 'visible' || one.kind === 'modified' || marks.titleBlock < 0 || marks.first < 0) return false;
+  const below = one.block - marks.titleBlock;
+  return (
+    below > 0 &&
+    below <= DATELINE_REACH &&
+    one.block <= marks.first + 1 &&
+    one.linkShare < HEADLINE_LINKS &&
+    one.textLength <= DATELINE_CHARS
+  );
 }
 
 /** Chosen authors with the agencies the page names. */
@@ -44,13 +100,15 @@ export function chooseAuthors(facts: PageFacts, marks: Landmarks): ChosenAuthors
   const rows = authorFeatures(all, facts, marks);
   let best: AuthorCandidate | null = null;
   let most = MIN_AUTHOR_PROBABILITY;
-  for (const one of named) {
-    const p = probability(ranking.score(rows[all.indexOf(one)] as Float64Array));
+  const chances = new Map(
+    named.map((one) => [one, probability(ranking.score(rows[all.indexOf(one)] as Float64Array))]),
+  );
+  for (const [one, p] of chances)
     if (p > most) {
       most = p;
       best = one;
     }
-  }
+  best = best ? wholeGroup(best, chances) : null;
   const names = best?.names.slice(0, 30) ?? [];
   const taken = new Set(names.map(keyOf));
   const agencies = [...new Set(all.flatMap((one) => one.agencies))]

@@ -25,6 +25,8 @@ export type DateCandidate = {
   hasTime: boolean;
   /** Words right before it. */
   label: string;
+  /** Share of link text in its block: a date beside a linked headline is that article's. */
+  linkShare: number;
 };
 
 const PUBLISHED_METAS =
@@ -165,6 +167,7 @@ export function dateCandidates(facts: PageFacts, lang: string | null): DateCandi
       ambiguous: false,
       relative: false,
       label: '',
+      linkShare: 0,
       ...rest,
       value: date.value,
       precision: date.precision,
@@ -215,6 +218,7 @@ export function dateCandidates(facts: PageFacts, lang: string | null): DateCandi
         relative: date.relative,
         hasTime: date.value.length > 10,
         label: label.trim().slice(-30),
+        linkShare: block.linkChars / block.text.length,
       });
     }
   }
