@@ -134,6 +134,29 @@ describe.each(BACKENDS)('the frontier on $name', ({ open }) => {
       expect(await store.frontier.hold(urlIdOf(A1), at(8 * SECOND), MINUTE)).toBeNull();
     });
 
+    test('a URL that one job has in hand cannot be held by another, until its lease runs out', async () => {
+      await make(store, A1);
+      await claim(store, 0);
+      const held = await Promise.all(
+        Array.from({ length: 5 }, () => store.frontier.hold(urlIdOf(A1), at(1), 5 * SECOND)),
+      );
+      expect(held.filter((it) => it !== null)).toHaveLength(1);
+      expect(await store.frontier.hold(urlIdOf(A1), at(4 * SECOND), MINUTE)).toBeNull();
+      expect(await store.frontier.hold(urlIdOf(A1), at(6 * SECOND), MINUTE)).toMatchObject({ url: A1 });
+    });
+
+    test('a job that waits keeps its URL, and takes it in hand again', async () => {
+      await make(store, A1);
+      await claim(store, 0);
+      await store.frontier.hold(urlIdOf(A1), at(1), 5 * SECOND);
+      await store.frontier.keep(urlIdOf(A1), at(MINUTE));
+      expect(await claim(store, 30 * SECOND)).toEqual([]);
+      expect(await store.frontier.hold(urlIdOf(A1), at(30 * SECOND), MINUTE)).toMatchObject({ url: A1 });
+      await store.frontier.record(visit(A1, 31 * SECOND), null);
+      await store.frontier.keep(urlIdOf(A1), at(MINUTE));
+      expect(await store.frontier.counts(at(32 * SECOND))).toMatchObject({ leased: 0 });
+    });
+
     test('a host is not asked again before its slot', async () => {
       await make(store, A1, A2);
       const [first] = await claim(store, 0);

@@ -51,6 +51,8 @@ const settings = (dataDir: string): Record<string, string> => ({
   NEWSLOOM_ALLOW_PRIVATE: '127.0.0.0/8',
   NEWSLOOM_HOST_DELAY_MS: '0',
   NEWSLOOM_API_PORT: '0',
+  // A site on loopback answers at once; leases are as short as fetches may be long.
+  NEWSLOOM_FETCH_DEADLINE_MS: '2000',
   NEWSLOOM_LOG_LEVEL: 'info',
 });
 
@@ -79,15 +81,20 @@ export async function startLine(env: Record<string, string>): Promise<Line> {
   };
 }
 
+/** A queue as any BullMQ client opens it that knows its name and address, and nothing else of us. */
+export function plainQueue(name: string, redisUrl: string): Queue {
+  const { hostname: host, port, pathname } = new URL(redisUrl);
+  return new Queue(name, { connection: { host, port: Number(port), db: Number(pathname.slice(1)) } });
+}
+
 /** Adds seeds as a program does that knows nothing of us: a plain BullMQ client where there is a Redis. */
 export async function addSeeds({ context }: Pick<Line, 'context'>, seeds: object[]): Promise<void> {
-  const { redisUrl, queuePrefix: prefix } = context.settings;
+  const { redisUrl } = context.settings;
   if (!redisUrl) {
     for (const seed of seeds) await context.queues.raw('seeds').add('seed', seed);
     return;
   }
-  const { hostname: host, port, pathname } = new URL(redisUrl);
-  const queue = new Queue('seeds', { connection: { host, port: Number(port), db: Number(pathname.slice(1)) }, prefix });
+  const queue = plainQueue('seeds', redisUrl);
   for (const seed of seeds) await queue.add('seed', seed);
   await queue.close();
 }

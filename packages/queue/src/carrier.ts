@@ -73,7 +73,7 @@ export async function redisCarrier(url: string, prefix: string): Promise<Carrier
     consumer.disconnect();
     throw new QueueError(
       'unreachable',
-      `Redis at ${place} cannot be used: ${(cause as Error).message}. Check REDIS_URL, and that the server runs.`,
+      `Redis at ${place} cannot be used: ${(cause as Error).message.replace(/\.$/, '')}. Check REDIS_URL, and that the server runs.`,
       { cause },
     );
   }

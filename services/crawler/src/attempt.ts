@@ -10,6 +10,8 @@ export type AttemptTools = {
   /** Ranges that may be contacted although not public. */
   allowPrivate: readonly Cidr[];
   now: () => Date;
+  /** True once the crawler breaks off what still runs. */
+  stopped: () => boolean;
 };
 
 /** What came of an attempt. */
@@ -62,7 +64,8 @@ export async function attemptUrl(url: FrontierUrl, robots: HostRobots, tools: At
     });
     return { ...fetched, ...answered(url, response), endedAt: tools.now(), asked: true, response };
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
+    // What we broke off ourselves says nothing about the site.
+    if (!(error instanceof HttpError) || tools.stopped()) throw error;
     return { ...fetched, endedAt: tools.now(), asked: true, attempt: { kind: 'error', code: error.code } };
   }
 }

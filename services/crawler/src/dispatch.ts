@@ -2,7 +2,7 @@
 import type { Job } from '@newsloom/jobs';
 import type { Log } from '@newsloom/runtime';
 import type { Store } from '@newsloom/store';
-import { fetchJob, LEASE_MS } from './fetch-url.ts';
+import { fetchJob } from './fetch-url.ts';
 
 export type DispatchTools = {
   frontier: Pick<Store['frontier'], 'claim' | 'nextDue'>;
@@ -10,6 +10,8 @@ export type DispatchTools = {
   /** Fetch jobs that wait for a worker. */
   waiting: () => Promise<number>;
   crawlId: string | null;
+  /** How long a claimed URL is its job's, in milliseconds. */
+  leaseMs: number;
   /** Most fetch jobs that may wait at once: what Redis holds is bounded by it. */
   window: number;
   now: () => Date;
@@ -35,7 +37,7 @@ export async function dispatchOnce(tools: DispatchTools): Promise<number> {
   const claims = await tools.frontier.claim({
     now: tools.now(),
     limit: room,
-    leaseMs: LEASE_MS,
+    leaseMs: tools.leaseMs,
     crawlId: tools.crawlId,
   });
   if (claims.length > 0) await tools.add(claims.map(fetchJob));

@@ -11,17 +11,42 @@ export type FetchTools = AttemptTools & {
   hostDelayMs: number;
   /** The one-shot crawl this process works for, or null for all that is followed. */
   crawlId: string | null;
+  /** How long a URL in hand is ours, in milliseconds. */
+  leaseMs: number;
 };
 
-/** How long a claimed URL is ours: robots.txt and the page, each within its own deadline, and a margin. */
-export const LEASE_MS = 90_000;
+type HeldUrl = NonNullable<Awaited<ReturnType<Store['frontier']['hold']>>>;
+
+/** For the steps around the requests, on a database that is slow to answer. */
+const LEASE_MARGIN_MS = 30_000;
+
+/** How long a claimed URL is ours: robots.txt and the page, each within the deadline of a fetch, and a margin. */
+export const leaseFor = (fetchDeadlineMs: number): number => 2 * fetchDeadlineMs + LEASE_MARGIN_MS;
 
 export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): Promise<Outcome> {
-  const { store, now, hostDelayMs, crawlId } = tools;
-  const url = await store.frontier.hold(urlId as UrlId, now(), LEASE_MS);
+  const { store, now, leaseMs } = tools;
+  const url = await store.frontier.hold(urlId as UrlId, now(), leaseMs);
   if (!url) return done('not-held');
+  try {
+    const outcome = await fetchHeld(url, tools);
+    // Kept for as long as it waits: a lease that ran out meanwhile would let the URL be dispatched twice.
+    if (outcome.kind === 'later') await store.frontier.keep(url.id, after(outcome.delayMs));
+    return outcome;
+  } catch (error) {
+    // Our trouble: the job comes again, and must be able to take the URL in hand.
+    await store.frontier.keep(url.id, after(0)).catch(() => {});
+    throw error;
+  }
+
+  function after(ms: number): Date {
+    return new Date(now().getTime() + ms + leaseMs);
+  }
+}
+
+async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
+  const { store, now, hostDelayMs, crawlId, leaseMs } = tools;
   const early = url.slotAt.getTime() - now().getTime();
-  if (early > 0) return wait(early, 'before-slot');
+  if (early > 0) return later(early, 'before-slot');
 
   const reach = await store.frontier.reach(url.id);
   const robots = await tools.robots.for(url.url);
@@ -36,7 +61,7 @@ export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): 
       tookMs: Math.round(robots.tookMs),
       slotAt: new Date(endedAt + gap),
     });
-    if (gap > 0 && robots.allows(url.url)) return wait(gap, 'robots-first');
+    if (gap > 0 && robots.allows(url.url)) return later(gap, 'robots-first');
   }
 
   const fetched = await attemptUrl(url, robots, tools);
@@ -68,19 +93,13 @@ export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): 
   if (visit.verdict === 'captured' || visit.verdict === 'unchanged') {
     await store.frontier.offer(sitemapOffers(url, reach, robots.sitemaps), { foundOn: url.id, now: now() });
   }
-  const next = await store.frontier.record(visit, { leaseMs: LEASE_MS, crawlId });
+  const next = await store.frontier.record(visit, { leaseMs, crawlId });
   const read = visit.captureId ?? url.captureId;
   return done(
     visit.note,
     visit.crawl === 'captured' && read ? job('parse', { captureId: read }) : null,
     next ? fetchJob(next) : null,
   );
-
-  /** Waits with the lease in hand: one that ran out meanwhile would let the URL be dispatched twice. */
-  async function wait(ms: number, note: string): Promise<Outcome> {
-    await store.frontier.hold(urlId as UrlId, now(), ms + LEASE_MS);
-    return later(ms, note);
-  }
 }
 
 /** The job that fetches a claimed URL. */

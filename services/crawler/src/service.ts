@@ -4,7 +4,7 @@ import { openEgress, openRobotsCache, type RobotsRecord } from '@newsloom/http';
 import type { Service, ServiceContext } from '@newsloom/service';
 import { acceptSeed } from './accept-seed.ts';
 import { startDispatcher } from './dispatch.ts';
-import { fetchUrl } from './fetch-url.ts';
+import { fetchUrl, leaseFor } from './fetch-url.ts';
 import { reconcile, SETTLE_MS } from './reconcile.ts';
 
 export type CrawlerOptions = {
@@ -12,6 +12,8 @@ export type CrawlerOptions = {
   crawlId?: string;
 };
 
+/** How long a stop waits for fetches that run; what is slower is broken off, and made again by the next crawler. */
+const FETCHES_END_WITHIN_MS = 8_000;
 const RECONCILE_EVERY_MS = 60_000;
 const SEEDS_AT_ONCE = 8;
 /** Fetch jobs that may wait, as a multiple of the fetches at the same time. */
@@ -21,6 +23,7 @@ const WINDOW_FACTOR = 4;
 export async function startCrawler(context: ServiceContext, options: CrawlerOptions = {}): Promise<Service> {
   const { settings, store, queues, log, now } = context;
   const crawlId = options.crawlId ?? null;
+  const leaseMs = leaseFor(settings.fetchDeadlineMs);
   const egress = openEgress({
     userAgent: settings.userAgent,
     allowPrivate: settings.allowPrivate,
@@ -54,10 +57,21 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     add: queues.add,
     waiting: () => queues.waiting('fetch'),
     crawlId,
+    leaseMs,
     window: settings.fetchConcurrency * WINDOW_FACTOR,
     now,
     log,
   });
+  let stopped = false;
+  const running = new Set<Promise<unknown>>();
+  const tracked = <T>(fetching: Promise<T>): Promise<T> => {
+    const ended: Promise<unknown> = fetching.then(
+      () => running.delete(ended),
+      () => running.delete(ended),
+    );
+    running.add(ended);
+    return fetching;
+  };
   const tools = {
     store,
     egress,
@@ -65,12 +79,14 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     allowPrivate: settings.allowPrivate.map(parseCidr),
     hostDelayMs: settings.hostDelayMs,
     crawlId,
+    leaseMs,
     now,
+    stopped: () => stopped,
   };
   const seeds = context.work('seeds', (seed) => acceptSeed(seed, { store, now }), {
     concurrency: SEEDS_AT_ONCE,
   });
-  const fetches = context.work('fetch', (payload) => fetchUrl(payload, tools), {
+  const fetches = context.work('fetch', (payload) => tracked(fetchUrl(payload, tools)), {
     concurrency: settings.fetchConcurrency,
   });
   const stopHearing = await store.frontier.onOffer(dispatcher.wake);
@@ -87,6 +103,13 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
       await stopHearing();
       await dispatcher.close();
       await Promise.all([seeds.close(), fetches.close()]);
+      // Their jobs went back, but what they asked for is on its way: once recorded, it need not be asked for again.
+      const late = AbortSignal.timeout(FETCHES_END_WITHIN_MS);
+      await Promise.race([
+        Promise.allSettled(running),
+        new Promise((resolve) => late.addEventListener('abort', resolve)),
+      ]);
+      stopped = true;
       await egress.close();
     },
   };

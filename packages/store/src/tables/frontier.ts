@@ -49,6 +49,9 @@ const URL_COLUMNS = `u.id, u.url, u.host, u.source_id as "sourceId", u.kind, u.p
   u.interval_ms::float8 as "intervalMs", u.etag, u.last_modified as "lastModified", u.capture_id as "captureId",
   u.document_id as "documentId", u.facts, u.fetched_at as "fetchedAt"`;
 
+/** Stands behind the id in `busy_by` while a job has the URL in hand. */
+const IN_HAND = '/in-hand';
+
 export function frontierTable(database: Database) {
   return {
     /** The URL with this id, or null. */
@@ -86,14 +89,16 @@ export function frontierTable(database: Database) {
     },
 
     /**
-     * Renews the lease of a claimed URL. Answers with the URL and its host's next slot, or null when somebody else
-     * holds the host by now or the URL has been dealt with.
+     * Takes a claimed URL in hand and renews its lease. Answers with the URL and its host's next slot, or null when
+     * somebody else holds the host by now, the URL has been dealt with, or another job has it in hand: after a crash
+     * the job of the dead and the one that was dispatched anew may meet.
      */
     async hold(id: UrlId, now: Date, leaseMs: number): Promise<(FrontierUrl & { slotAt: Date } & HostState) | null> {
       const rows = await database.query<FrontierUrl & { slotAt: Date } & HostState>(
         `with held as (
-           update hosts h set busy_until = $2 from urls u
-           where u.id = $1 and u.lease_until is not null and h.host = u.host and h.busy_by = u.id
+           update hosts h set busy_until = $2, busy_by = u.id || '${IN_HAND}' from urls u
+           where u.id = $1 and u.lease_until is not null and h.host = u.host
+             and (h.busy_by = u.id or (h.busy_by = u.id || '${IN_HAND}' and h.busy_until <= $3))
            returning h.host, h.slot_at, h.rests, h.failures, h.delay_ms, h.response_ms
          )
          update urls u set lease_until = $2 from held where u.id = $1
@@ -101,9 +106,21 @@ export function frontierTable(database: Database) {
            case when held.slot_at = '-infinity' then to_timestamp(0) else held.slot_at end as "slotAt",
            held.rests, held.failures as "hostFailures", held.delay_ms as "hostDelayMs",
            held.response_ms as "responseMs"`,
-        [id, new Date(now.getTime() + leaseMs)],
+        [id, new Date(now.getTime() + leaseMs), now],
       );
       return rows[0] ?? null;
+    },
+
+    /** Lets a URL that is in hand go, to be held again by its job: the lease lasts until `until`. */
+    async keep(id: UrlId, until: Date): Promise<void> {
+      await database.query(
+        `with kept as (
+           update hosts h set busy_by = u.id, busy_until = $2 from urls u
+           where u.id = $1 and h.host = u.host and h.busy_by = u.id || '${IN_HAND}' returning u.id
+         )
+         update urls u set lease_until = $2 from kept where u.id = kept.id`,
+        [id, until],
+      );
     },
 
     /** Writes what a fetch meant, frees the host, and in the same breath claims the host's next due URL, if any. */
@@ -114,7 +131,8 @@ export function frontierTable(database: Database) {
     async release(id: UrlId): Promise<void> {
       await database.query(
         `with freed as (update urls set lease_until = null where id = $1 returning id)
-         update hosts set busy_until = '-infinity', busy_by = null from freed where busy_by = freed.id`,
+         update hosts set busy_until = '-infinity', busy_by = null from freed
+         where busy_by in (freed.id, freed.id || '${IN_HAND}')`,
         [id],
       );
     },
