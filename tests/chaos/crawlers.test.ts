@@ -3,7 +3,7 @@ import { serveGeneratedSite } from '@newsloom/samplesite';
 import { openPostgresStore } from '@newsloom/store';
 import { until } from '@newsloom/testkit';
 import { expect, test } from 'vitest';
-import { BACKENDS, type Program, plainQueue, rudeness, start } from '../integration/line.ts';
+import { type Program, plainQueue, rudeness, SHARED, start } from '../integration/line.ts';
 
 const MINUTE_MS = 60_000;
 /** What a killed crawler had in hand is free when its lease ends. */
@@ -13,7 +13,7 @@ test(
   'crawlers that share the stores are polite together, and one of them may be killed',
   async () => {
     const delayMs = 60;
-    await using stores = await (BACKENDS[1] as (typeof BACKENDS)[number]).open();
+    await using stores = await SHARED.open();
     await using site = await serveGeneratedSite({ pages: 120, hosts: 4, bytesPerPage: 8_000 });
     const env: Record<string, string> = { ...stores.env, NEWSLOOM_HOST_DELAY_MS: String(delayMs) };
     const queue = plainQueue('seeds', env.REDIS_URL as string);

@@ -3,7 +3,7 @@ import { serveGeneratedSite } from '@newsloom/samplesite';
 import { until } from '@newsloom/testkit';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { addSeeds, BACKENDS, startLine, untilIdle } from '../integration/line.ts';
+import { addSeeds, SHARED, startLine, untilIdle } from '../integration/line.ts';
 
 const PAGES = 120;
 const MINUTE_MS = 60_000;
@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 test(
   'a Redis that is emptied in mid-crawl is filled again from the facts, and the crawl ends whole',
   async () => {
-    await using stores = await (BACKENDS[1] as (typeof BACKENDS)[number]).open();
+    await using stores = await SHARED.open();
     await using site = await serveGeneratedSite({ pages: PAGES, hosts: 2, bytesPerPage: 8_000 });
     await using line = await startLine(stores.env);
     await addSeeds(

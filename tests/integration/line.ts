@@ -16,35 +16,38 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** Settings of a line, and the way to be rid of what lies behind them. */
 export type Stores = AsyncDisposable & { env: Record<string, string>; dataDir: string };
 
+/** A pair of stores a line can run on. */
+export type Backend = { name: string; open: () => Promise<Stores> };
+
+/** In the data folder, for one process. */
+export const EMBEDDED: Backend = {
+  name: 'the embedded stores',
+  async open() {
+    const folder = await tempDir();
+    const dataDir = join(folder.path, 'data');
+    return { env: settings(dataDir), dataDir, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+  },
+};
+
+/** On servers, for any number of processes. */
+export const SHARED: Backend = {
+  name: 'Redis and Postgres',
+  async open() {
+    const folder = await tempDir();
+    const [redis, database] = await Promise.all([freshRedis(inject('redisUrl')), freshDatabase(inject('databaseUrl'))]);
+    const dataDir = join(folder.path, 'data');
+    return {
+      env: { ...settings(dataDir), REDIS_URL: redis.url, DATABASE_URL: database.url },
+      dataDir,
+      async [Symbol.asyncDispose]() {
+        await Promise.all([redis.drop(), database.drop(), folder[Symbol.asyncDispose]()]);
+      },
+    };
+  },
+};
+
 /** The two pairs of stores everything must run on. */
-export const BACKENDS: { name: string; open: () => Promise<Stores> }[] = [
-  {
-    name: 'the embedded stores',
-    async open() {
-      const folder = await tempDir();
-      const dataDir = join(folder.path, 'data');
-      return { env: settings(dataDir), dataDir, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
-    },
-  },
-  {
-    name: 'Redis and Postgres',
-    async open() {
-      const folder = await tempDir();
-      const [redis, database] = await Promise.all([
-        freshRedis(inject('redisUrl')),
-        freshDatabase(inject('databaseUrl')),
-      ]);
-      const dataDir = join(folder.path, 'data');
-      return {
-        env: { ...settings(dataDir), REDIS_URL: redis.url, DATABASE_URL: database.url },
-        dataDir,
-        async [Symbol.asyncDispose]() {
-          await Promise.all([redis.drop(), database.drop(), folder[Symbol.asyncDispose]()]);
-        },
-      };
-    },
-  },
-];
+export const BACKENDS: Backend[] = [EMBEDDED, SHARED];
 
 const settings = (dataDir: string): Record<string, string> => ({
   NEWSLOOM_DATA_DIR: dataDir,

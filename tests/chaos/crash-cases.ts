@@ -4,9 +4,9 @@ import { type GeneratedSite, serveGeneratedSite } from '@newsloom/samplesite';
 import { openEmbeddedStore, openPostgresStore, type Store } from '@newsloom/store';
 import { until } from '@newsloom/testkit';
 import { describe, expect, test } from 'vitest';
-import { asked, BACKENDS, newsloom, type Program, plainQueue, type Stores, start } from '../integration/line.ts';
+import { asked, type Backend, newsloom, type Program, plainQueue, type Stores, start } from '../integration/line.ts';
 
-const PAGES = 160;
+const PAGES = 100;
 const MINUTE_MS = 60_000;
 /** What a killed process had in hand on shared stores is free when its lease ends, 90 s later. */
 const PATIENCE_MS = 3 * MINUTE_MS;
@@ -85,38 +85,41 @@ async function expectWhole(stores: Stores, site: GeneratedSite): Promise<void> {
   expect(twice).toEqual([]);
 }
 
-describe.each(BACKENDS)('on $name', ({ open }) => {
-  test(
-    'a process killed in mid-crawl and one that is stopped lose nothing: every page is one document',
-    async () => {
-      await using stores = await open();
-      await using site = await serveGeneratedSite({ pages: PAGES, hosts: 2, bytesPerPage: 8_000 });
-      site.setDelay(20);
-      await seedSite(stores, site);
+/** Declares the test on one pair of stores. */
+export function crashCases({ name, open }: Backend): void {
+  describe(`on ${name}`, () => {
+    test(
+      'a process killed in mid-crawl and one that is stopped lose nothing: every page is one document',
+      async () => {
+        await using stores = await open();
+        await using site = await serveGeneratedSite({ pages: PAGES, hosts: 2, bytesPerPage: 8_000 });
+        site.setDelay(20);
+        await seedSite(stores, site);
 
-      const killed = await startAll(stores);
-      await until(() => site.requests.length > PAGES / 4, { timeoutMs: MINUTE_MS, what: 'a quarter of the pages' });
-      killed.child.kill('SIGKILL');
-      expect(await killed.ended).toBe('SIGKILL');
+        const killed = await startAll(stores);
+        await until(() => site.requests.length > PAGES / 4, { timeoutMs: MINUTE_MS, what: 'a quarter of the pages' });
+        killed.child.kill('SIGKILL');
+        expect(await killed.ended).toBe('SIGKILL');
 
-      const stopped = await startAll(stores);
-      const before = site.requests.length;
-      await until(() => site.requests.length > before + PAGES / 4, { timeoutMs: PATIENCE_MS, what: 'it to go on' });
-      stopped.child.kill('SIGTERM');
-      expect(await stopped.ended, stopped.stderr()).toBe(0);
-      expect(stopped.stderr()).toContain('"msg":"stopped"');
-      expect(stopped.stderr()).not.toContain('not closed in time');
+        const stopped = await startAll(stores);
+        const before = site.requests.length;
+        await until(() => site.requests.length > before + PAGES / 4, { timeoutMs: PATIENCE_MS, what: 'it to go on' });
+        stopped.child.kill('SIGTERM');
+        expect(await stopped.ended, stopped.stderr()).toBe(0);
+        expect(stopped.stderr()).toContain('"msg":"stopped"');
+        expect(stopped.stderr()).not.toContain('not closed in time');
 
-      const last = await startAll(stores);
-      const stats = await untilDone(last, PAGES);
-      expect(Object.values(stats.queues).reduce((sum, { failed }) => sum + failed, 0)).toBe(0);
-      last.child.kill('SIGTERM');
-      expect(await last.ended).toBe(0);
-      await expectWhole(stores, site);
-      // A kill may repeat what was under way, one page a host; a stop repeats nothing but what it broke off.
-      const urls = asked(site.requests);
-      expect(urls.length - new Set(urls).size).toBeLessThanOrEqual(4);
-    },
-    4 * MINUTE_MS,
-  );
-});
+        const last = await startAll(stores);
+        const stats = await untilDone(last, PAGES);
+        expect(Object.values(stats.queues).reduce((sum, { failed }) => sum + failed, 0)).toBe(0);
+        last.child.kill('SIGTERM');
+        expect(await last.ended).toBe(0);
+        await expectWhole(stores, site);
+        // A kill may repeat what was under way, one page a host; a stop repeats nothing but what it broke off.
+        const urls = asked(site.requests);
+        expect(urls.length - new Set(urls).size).toBeLessThanOrEqual(4);
+      },
+      4 * MINUTE_MS,
+    );
+  });
+}
