@@ -36,7 +36,7 @@ test('every line of a batch has its answer, also the bad ones', async () => {
   writeFileSync(join(folder, 'in.jsonl'), `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnot json\n`);
   await run('--batch', join(folder, 'in.jsonl'), '--out', join(folder, 'out.jsonl'));
   const out = outLines();
-  expect(out.map((line) => line.id)).toEqual(['a', 'b', 'c', 'd', 'line 5']);
+  expect(out.map((line) => line.id)).toEqual(['a', 'b', 'c', 'd', null]);
   expect(out[0]).toMatchObject({
     title: 'A quay opens',
     date: '2015-04-13',
@@ -45,9 +45,9 @@ test('every line of a batch has its answer, also the bad ones', async () => {
     kind: 'article',
   });
   expect(out[1]?.body).toBe(out[0]?.body);
-  expect(String(out[2]?.error)).toContain('line 3');
-  expect(out[3]?.error).toBe('line 4 has no field "url"');
-  expect(out[4]?.error).toBe('line 5 is not JSON');
+  expect(String(out[2]?.error)).toContain('missing.html');
+  expect(out[3]?.error).toBe('url is missing');
+  expect(String(out[4]?.error)).toContain('JSON');
   expect(process.exitCode).toBe(1);
 });
 

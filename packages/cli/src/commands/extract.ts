@@ -1,19 +1,14 @@
 /** The `newsloom extract` command: reads one page for people, or a batch of pages line by line. */
-import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { type ReadContext, readPage, readText } from '@newsloom/extract';
 import type { ReadPage } from '@newsloom/model';
 import { Command } from 'commander';
-
-/** Exit codes: some pages failed; wrong usage; an input file is missing (sysexits EX_NOINPUT). */
-const SOME_FAILED = 1;
-const USAGE = 2;
-const NO_INPUT = 66;
+import { EXIT, runBatchCommand } from '../batch.ts';
+import { textOf } from '../lines.ts';
 
 type Options = { url?: string; explain?: boolean; format: string; batch?: string; out?: string; fetchedAt?: string };
-type BatchCase = { id: string; url: string; html: string };
 
 /** Ends the command with a sentence on stderr and an exit code. */
 function fail(code: number, sentence: string): void {
@@ -81,7 +76,7 @@ function asText(page: ReadPage & { url?: string | null }): string {
 }
 
 async function extractOne(file: string, options: Options): Promise<void> {
-  if (file !== '-' && !existsSync(file)) return fail(NO_INPUT, `there is no file ${file}`);
+  if (file !== '-' && !existsSync(file)) return fail(EXIT.noInput, `there is no file ${file}`);
   const bytes = await readInput(file);
   const context: ReadContext = {
     url: options.url ?? `file://${resolve(file)}`,
@@ -92,34 +87,12 @@ async function extractOne(file: string, options: Options): Promise<void> {
   process.stdout.write(options.format === 'text' ? asText(page) : `${JSON.stringify(shown, null, 2)}\n`);
 }
 
-/** One line of the input as a case, or a sentence on what is wrong with it. */
-function caseOf(line: string): BatchCase | string {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(line);
-  } catch {
-    return 'is not JSON';
-  }
-  if (typeof parsed !== 'object' || parsed === null) return 'is not an object';
-  const { id, url, html } = parsed as Partial<Record<keyof BatchCase, unknown>>;
-  for (const [name, value] of Object.entries({ id, url, html }))
-    if (typeof value !== 'string' || value === '') return `has no field "${name}"`;
-  if (!URL.canParse(url as string)) return `has a url that is none: ${String(url).slice(0, 100)}`;
-  return { id: id as string, url: url as string, html: html as string };
-}
-
-function idOf(line: string, number: number): string {
-  try {
-    const { id } = JSON.parse(line) as { id?: unknown };
-    if (typeof id === 'string' && id !== '') return id;
-  } catch {
-    // Not JSON: the line is named by its number.
-  }
-  return `line ${number}`;
-}
-
 /** Reads one page of a batch into its output line. */
-export function batchLine(one: BatchCase, bytes: Buffer, fetchedAt: string): Record<string, unknown> {
+export function batchLine(
+  one: { id: unknown; url: string },
+  bytes: Buffer,
+  fetchedAt: string,
+): Record<string, unknown> {
   const start = performance.now();
   const page = readPage(unzipped(bytes), { url: one.url, fetchedAt, asArticle: true });
   const ms = performance.now() - start;
@@ -141,48 +114,18 @@ export function batchLine(one: BatchCase, bytes: Buffer, fetchedAt: string): Rec
 }
 
 async function extractBatch(options: Options): Promise<void> {
-  const input = options.batch as string;
-  if (!options.out) return fail(USAGE, '--batch needs --out OUT.jsonl');
-  if (!existsSync(input)) return fail(NO_INPUT, `there is no file ${input}`);
-  const folder = dirname(resolve(input));
+  if (!options.out) return fail(EXIT.usage, '--batch needs --out OUT.jsonl');
   const fetchedAt = options.fetchedAt ?? new Date().toISOString();
-  const raw = createReadStream(input);
-  const lines = createInterface({
-    input: input.endsWith('.gz') ? raw.pipe(createGunzip()) : raw,
-    crlfDelay: Number.POSITIVE_INFINITY,
+  return runBatchCommand({
+    in: options.batch as string,
+    out: options.out,
+    handle(line, { dir }) {
+      const url = textOf(line, 'url');
+      if (!URL.canParse(url)) throw new Error(`url is no address: ${url.slice(0, 100)}`);
+      const bytes = readFileSync(resolve(dir, textOf(line, 'html')));
+      return batchLine({ id: line.id, url }, bytes, fetchedAt);
+    },
   });
-  const out = createWriteStream(options.out);
-  let number = 0;
-  let read = 0;
-  let failed = 0;
-  for await (const line of lines) {
-    number++;
-    if (line.trim() === '') continue;
-    read++;
-    let result: Record<string, unknown>;
-    const parsed = caseOf(line);
-    if (typeof parsed === 'string') result = { id: idOf(line, number), error: `line ${number} ${parsed}` };
-    else
-      try {
-        result = batchLine(parsed, readFileSync(resolve(folder, parsed.html)), fetchedAt);
-      } catch (cause) {
-        result = {
-          id: parsed.id,
-          error: `line ${number}: ${cause instanceof Error ? cause.message.slice(0, 300) : 'unreadable'}`,
-        };
-      }
-    if (result.error !== undefined) {
-      failed++;
-      process.stderr.write(`newsloom extract: ${String(result.error)}\n`);
-    }
-    if (!out.write(`${JSON.stringify(result)}\n`)) await new Promise<void>((drained) => out.once('drain', drained));
-  }
-  await new Promise<void>((ended, broken) => {
-    out.once('error', broken);
-    out.end(ended);
-  });
-  process.stderr.write(`newsloom extract: ${read} read, ${failed} failed, written to ${options.out}\n`);
-  if (failed > 0) process.exitCode = SOME_FAILED;
 }
 
 /** Builds the `extract` command. */
@@ -197,14 +140,14 @@ export function extractCommand(): Command {
     .option('--batch <in.jsonl>', 'lines of {id, url, html: path relative to the file}; .gz allowed')
     .option('--out <out.jsonl>', 'where a batch writes one line per page')
     .action(async (file: string | undefined, options: Options) => {
-      if (options.format !== 'json' && options.format !== 'text') return fail(USAGE, '--format is json or text');
+      if (options.format !== 'json' && options.format !== 'text') return fail(EXIT.usage, '--format is json or text');
       if (options.url !== undefined && !URL.canParse(options.url))
-        return fail(USAGE, `--url is no address: ${options.url}`);
+        return fail(EXIT.usage, `--url is no address: ${options.url}`);
       if (options.fetchedAt !== undefined && Number.isNaN(Date.parse(options.fetchedAt)))
-        return fail(USAGE, '--fetched-at is no time');
+        return fail(EXIT.usage, '--fetched-at is no time');
       if (options.batch !== undefined) return extractBatch(options);
       if (file === undefined)
-        return fail(USAGE, 'name a FILE, or - for standard input, or use --batch IN.jsonl --out OUT.jsonl');
+        return fail(EXIT.usage, 'name a FILE, or - for standard input, or use --batch IN.jsonl --out OUT.jsonl');
       return extractOne(file, options);
     });
 }
