@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, Row> = {
   'packages/frontier': { ours: ['model'], outside: ['tldts'] },
   'packages/extract': {
     ours: ['model', 'frontier'],
-    outside: ['cheerio', 'htmlparser2', 'domhandler', 'domutils', 'feedsmith', 'iconv-lite'],
+    outside: ['cheerio', 'htmlparser2', 'domhandler', 'domutils', 'iconv-lite'],
   },
   'packages/enrich': { ours: ['model'] },
   // Contracts.

@@ -59,7 +59,7 @@ test('a batch under gzip is read, and all is well', async () => {
   );
   await run('--batch', join(folder, 'in.jsonl.gz'), '--out', join(folder, 'out.jsonl'));
   expect(outLines()).toHaveLength(1);
-  expect(process.exitCode).toBeUndefined();
+  expect(process.exitCode).toBe(0);
 });
 
 test.each([
