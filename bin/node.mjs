@@ -40,7 +40,7 @@ function installDependencies() {
     process.exit(1);
   }
   // The first data folder then opens at once; without this it takes some seconds, no more.
-  spawnSync(findNode(), [join(root, 'packages', 'store', 'src', 'template.ts')], { stdio: 'ignore' });
+  spawnSync(findNode(), [join(root, 'packages', 'service', 'src', 'prepare.ts')], { stdio: 'ignore' });
   writeFileSync(stamp, wanted);
   console.error(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }

@@ -31,6 +31,11 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
       { cause, exitCode: 74 },
     );
   }
+  return databaseOver(session);
+}
+
+/** A database over a session that is open. */
+export function databaseOver(session: PGlite): EmbeddedDatabase {
   const rows = async <T extends Row>(on: Pick<PGlite, 'query'>, text: string, parameters: readonly unknown[] = []) =>
     (await on.query<T>(text, [...parameters])).rows;
   return {

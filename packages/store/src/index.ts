@@ -1,7 +1,7 @@
 /** The facts, on Postgres or embedded. */
 export * from './blobs.ts';
 export * from './database.ts';
-export type { EmbeddedDatabase } from './embedded.ts';
+export { databaseOver, type EmbeddedDatabase } from './embedded.ts';
 export { lockFolder } from './folder-lock.ts';
 export { MIGRATIONS, migrate } from './migrate.ts';
 export { placeOf } from './postgres.ts';
@@ -18,3 +18,4 @@ export type * from './tables/seeds.ts';
 export type * from './tables/stories.ts';
 export type * from './tables/trace.ts';
 export type * from './tables/visit.ts';
+export { prepareTemplate } from './template.ts';

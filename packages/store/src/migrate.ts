@@ -1,4 +1,5 @@
 /** Brings a database to the newest form of the facts. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Database, StoreError } from './database.ts';
 
@@ -10,6 +11,13 @@ const LOCK_KEY = 0x4e455753;
 export const MIGRATIONS: readonly string[] = readdirSync(FOLDER)
   .filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name))
   .sort();
+
+/** Tells one set of migrations from another: the head of a digest over all of them. */
+export const migrationsDigest = (): string => {
+  const digest = createHash('sha256');
+  for (const name of MIGRATIONS) digest.update(readFileSync(new URL(name, FOLDER)));
+  return digest.digest('hex').slice(0, 12);
+};
 
 /**
  * Runs what has not run yet, each migration once, in one transaction, whoever else starts at the same time.
