@@ -1,12 +1,11 @@
 /** The `newsloom crawl` command: addresses in, articles out, once. */
-import { readFile } from 'node:fs/promises';
 import { openLog, readSettings } from '@newsloom/runtime';
 import { openContext } from '@newsloom/service';
 import { Command, InvalidArgumentError } from 'commander';
 import pLimit from 'p-limit';
 import type { DocumentFile } from '../crawl/document-file.ts';
 import { failuresFile, writeCrawl } from '../crawl/output.ts';
-import { crawlSeeds, linesOf } from '../crawl/seeds.ts';
+import { crawlSeeds, readAddresses } from '../crawl/seeds.ts';
 import { openProgress } from '../progress.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,7 +57,7 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
     ...env,
     ...(!options.verbose && !env.NEWSLOOM_LOG_LEVEL && { NEWSLOOM_LOG_LEVEL: 'error' }),
   });
-  const listed = options.urls === undefined ? [] : linesOf(await readList(options.urls));
+  const listed = options.urls === undefined ? [] : await readAddresses(options.urls);
   const { seeds, bad } = crawlSeeds([...urls, ...listed]);
   const documents = options.documents ? await readDocuments(options.documents) : [];
   if (seeds.length + documents.length === 0) {
@@ -109,16 +108,6 @@ async function readDocuments(paths: string[]): Promise<DocumentFile[]> {
   const { readDocumentFile } = await import('../crawl/documents.ts');
   const limit = pLimit(FILES_AT_ONCE);
   return limit.map(paths, (path) => readDocumentFile(path, new Date()));
-}
-
-async function readList(path: string): Promise<string> {
-  try {
-    return await readFile(path === '-' ? '/dev/stdin' : path, 'utf8');
-  } catch (cause) {
-    throw Object.assign(new Error(`cannot read the list ${path}: ${(cause as Error).message}`, { cause }), {
-      exitCode: 66,
-    });
-  }
 }
 
 const wholeNumber =

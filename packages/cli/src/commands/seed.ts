@@ -1,12 +1,11 @@
 /** The `newsloom seed` command: adds addresses to the `seeds` queue. */
-import { readFile } from 'node:fs/promises';
 import { job, type PayloadInput, readPayload, SEED_KINDS } from '@newsloom/jobs';
 import { openQueues, redisCarrier } from '@newsloom/queue';
 import { openLog, readSettings, type Settings } from '@newsloom/runtime';
 import { openContext } from '@newsloom/service';
 import { StoreError } from '@newsloom/store';
 import { Command, Option } from 'commander';
-import { linesOf } from '../crawl/seeds.ts';
+import { readAddresses } from '../crawl/seeds.ts';
 import { askRunning } from '../running.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,7 +41,7 @@ export function seedCommand(env: Environment): Command {
 
 async function seed(urls: string[], options: Options, env: Environment): Promise<void> {
   const settings = readSettings(env);
-  const listed = options.file === undefined ? [] : linesOf(await readList(options.file));
+  const listed = options.file === undefined ? [] : await readAddresses(options.file);
   const seeds = [...urls, ...listed].map((url) => seedOf(url, options));
   if (seeds.length === 0) throw usage('give at least one URL, or --file FILE');
   const wrong = seeds.flatMap((it) => {
@@ -87,16 +86,6 @@ function seedOf(url: string, { kind, source, priority, depth, every, tag }: Opti
     ...(every !== undefined && { every }),
     ...(tag !== undefined && { tags: tag }),
   };
-}
-
-async function readList(path: string): Promise<string> {
-  try {
-    return await readFile(path === '-' ? '/dev/stdin' : path, 'utf8');
-  } catch (cause) {
-    throw Object.assign(new Error(`cannot read the list ${path}: ${(cause as Error).message}`, { cause }), {
-      exitCode: 66,
-    });
-  }
 }
 
 const usage = (message: string) => Object.assign(new Error(message), { exitCode: 2 });

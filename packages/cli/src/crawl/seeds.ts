@@ -1,4 +1,5 @@
 /** The addresses a one-shot crawl begins from. */
+import { readFile } from 'node:fs/promises';
 import { canonicalize, hostOf, sourceOf } from '@newsloom/frontier';
 import { type SourceId, urlIdOf } from '@newsloom/model';
 import type { Offer } from '@newsloom/store';
@@ -12,6 +13,20 @@ export const linesOf = (text: string): string[] =>
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
+
+/**
+ * Reads such a list from a file, or from standard input for `-`.
+ * @throws Error with `exitCode` 66 where it cannot be read
+ */
+export async function readAddresses(path: string): Promise<string[]> {
+  try {
+    return linesOf(await readFile(path === '-' ? '/dev/stdin' : path, 'utf8'));
+  } catch (cause) {
+    throw Object.assign(new Error(`cannot read the list ${path}: ${(cause as Error).message}`, { cause }), {
+      exitCode: 66,
+    });
+  }
+}
 
 /** Sorts given addresses into those that can be crawled, each once, and those that cannot be. */
 export function crawlSeeds(given: readonly string[]): CrawlSeeds {
