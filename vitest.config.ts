@@ -1,4 +1,4 @@
-/** The tests by what they need: `unit` nothing, `contract` and `integration` a real Redis and Postgres. */
+/** The tests by what they need: `unit` nothing, `contract` and `integration` a real Redis and Postgres. The browser's stand apart, in tests/e2e. */
 import { defineConfig } from 'vitest/config';
 
 /** Gives real servers to the tests, from the first source that has them; one pair for the whole run. */
@@ -37,15 +37,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
-          globalSetup: servers,
-          ...patience(2 * MINUTE_MS),
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
           globalSetup: servers,
           ...patience(2 * MINUTE_MS),
         },

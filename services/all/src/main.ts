@@ -1,5 +1,6 @@
 /** Every service in one process, until it is told to stop. */
-import { exitWith, openLog, readSettings, runUntilStopped, type Settings } from '@newsloom/runtime';
+import { listenRefusal } from '@newsloom/api/access';
+import { exitWith, openLog, readSettings, runUntilStopped, type Settings, SettingsError } from '@newsloom/runtime';
 import { openContext } from '@newsloom/service';
 import { startAll } from './service.ts';
 
@@ -8,6 +9,9 @@ export async function main(env: Readonly<Record<string, string | undefined>>): P
   let settings: Settings;
   try {
     settings = readSettings(env);
+    // Said before anything is opened, as any other wrong setting is.
+    const refusal = listenRefusal(settings);
+    if (refusal !== null) throw new SettingsError(refusal);
   } catch (error) {
     return exitWith(error);
   }
