@@ -92,4 +92,16 @@ describe('a batch', () => {
     await expect(running).rejects.toBeInstanceOf(BatchError);
     await expect(running).rejects.toMatchObject({ exitCode });
   });
+
+  test('leaves no listeners behind on a long output', async () => {
+    const warnings: string[] = [];
+    const heard = (warning: Error) => warnings.push(warning.name);
+    process.on('warning', heard);
+    const lines = Array.from({ length: 60 }, (_, id) => JSON.stringify({ id })).join('\n');
+    const { counts } = await run(lines, () => ({ text: 'x'.repeat(200_000) }));
+    await new Promise((done) => setImmediate(done));
+    process.off('warning', heard);
+    expect(counts).toEqual({ lines: 60, failed: 0 });
+    expect(warnings).toEqual([]);
+  });
 });

@@ -220,8 +220,14 @@ async function openOutput(path: string): Promise<{ write(line: string): Promise<
     if (broken) throw broken;
     const text = gathered;
     gathered = '';
-    if (text !== '' && !stream.write(text)) await Promise.race([once(stream, 'drain'), once(end, 'close')]);
+    if (text !== '' && !stream.write(text)) await drained();
     if (broken) throw broken;
+  };
+  const drained = async () => {
+    // Whichever comes second is not waited for any more.
+    const done = new AbortController();
+    const { signal } = done;
+    await Promise.race([once(stream, 'drain', { signal }), once(end, 'close', { signal })]).finally(() => done.abort());
   };
   return {
     async write(line) {

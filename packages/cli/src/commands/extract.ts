@@ -121,7 +121,8 @@ async function extractBatch(options: Options): Promise<void> {
     out: options.out,
     handle(line, { dir }) {
       const url = textOf(line, 'url');
-      if (!URL.canParse(url)) throw new Error(`url is no address: ${url.slice(0, 100)}`);
+      // A page whose address is not known is read without one.
+      if (url !== '' && !URL.canParse(url)) throw new Error(`url is no address: ${url.slice(0, 100)}`);
       const bytes = readFileSync(resolve(dir, textOf(line, 'html')));
       return batchLine({ id: line.id, url }, bytes, fetchedAt);
     },
