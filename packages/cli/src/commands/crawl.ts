@@ -4,7 +4,7 @@ import { openContext } from '@newsloom/service';
 import { Command, InvalidArgumentError } from 'commander';
 import pLimit from 'p-limit';
 import type { DocumentFile } from '../crawl/document-file.ts';
-import { failuresFile, writeCrawl } from '../crawl/output.ts';
+import { failuresFile, prepareOutput, writeCrawl } from '../crawl/output.ts';
 import { crawlSeeds, readAddresses } from '../crawl/seeds.ts';
 import { openProgress } from '../progress.ts';
 
@@ -67,6 +67,7 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
         : 'give at least one URL, --urls FILE, or --documents FILE';
     throw Object.assign(new Error(why), { exitCode: 2 });
   }
+  await prepareOutput(options.out);
   const interrupt = new AbortController();
   const stop = () => interrupt.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);

@@ -1,7 +1,7 @@
 /** Writes what a one-shot crawl found: one article a line, and beside it every address that ended otherwise. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, mkdir, open, rename } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DocumentId } from '@newsloom/model';
@@ -42,6 +42,37 @@ export async function articleLine(store: Store, id: DocumentId): Promise<object 
   };
 }
 
+/**
+ * Makes sure that a file can be written, before anything is done for it.
+ * @throws Error with `exitCode` 73 where it cannot be
+ */
+export async function prepareOutput(path: string): Promise<void> {
+  try {
+    await makeFolder(dirname(resolve(path)));
+    await (await open(`${path}.part`, 'w')).close();
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/** Makes a folder and those above it, one by one: Node's own way round never ends where the system refuses with ENOENT. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isThere(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const unwritable = (path: string, cause: unknown): Error =>
+  Object.assign(new Error(`cannot write ${path}: ${(cause as Error).message}`, { cause }), { exitCode: 73 });
+
 /** Writes lines to a file that appears only when it is whole. @throws Error with `exitCode` 73 where it cannot be written */
 export async function writeLines(path: string, lines: AsyncIterable<object> | Iterable<object>): Promise<number> {
   let written = 0;
@@ -53,11 +84,10 @@ export async function writeLines(path: string, lines: AsyncIterable<object> | It
     }
   }
   try {
-    await mkdir(dirname(path), { recursive: true });
     await pipeline(Readable.from(texts()), createWriteStream(part));
     await rename(part, path);
   } catch (cause) {
-    throw Object.assign(new Error(`cannot write ${path}: ${(cause as Error).message}`, { cause }), { exitCode: 73 });
+    throw unwritable(path, cause);
   }
   return written;
 }
