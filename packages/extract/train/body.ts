@@ -296,17 +296,6 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
   report('first pass', pages, scores, scorer);
   const second = secondPass(pages, scores, out, log);
   report('second pass', pages, second, scorer);
-  const dump = process.env.DUMP_BODY;
-  if (dump)
-    writeFileSync(
-      dump,
-      pages
-        .map(
-          (page) =>
-            `${JSON.stringify({ id: page.one.id, scores: (second.get(page) as number[]).map((score) => Number(score.toFixed(2))), body: renderBody(page.facts.survey.blocks, spanOf(second.get(page) as number[], -0.2).keep) })}\n`,
-        )
-        .join(''),
-    );
   if (!out) return;
   const model = grow(data, edges, bins, all, HOW, BLOCK_FEATURES);
   writeFileSync(`${out}/body.json`, JSON.stringify(model));

@@ -38,7 +38,6 @@ const HOW: Growing = {
   featureShare: 0.4,
   seed: 11,
 };
-if (process.env.GROWING) Object.assign(HOW, JSON.parse(process.env.GROWING));
 const NAMES: Record<Field, readonly string[]> = {
   title: TITLE_FEATURES,
   date: DATE_FEATURES,
