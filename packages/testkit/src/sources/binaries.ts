@@ -63,11 +63,10 @@ async function startRedis(env: NodeJS.ProcessEnv): Promise<Attempt> {
   const program = findProgram('redis-server', env.PATH ?? '', ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']);
   if (!program) return { no: 'redis-server is not installed' };
   const folder = await mkdtemp(join(tmpdir(), 'newsloom-redis-'));
-  const [port, password] = [await freePort(), newPassword()];
+  const port = await freePort();
   const settings = [
     ['bind', '127.0.0.1'],
     ['port', port],
-    ['requirepass', password],
     ['dir', folder],
     ['databases', 256],
     ['save', '""'],
@@ -77,7 +76,7 @@ async function startRedis(env: NodeJS.ProcessEnv): Promise<Attempt> {
   const file = join(folder, 'redis.conf');
   await writeFile(file, settings.map((line) => line.join(' ')).join('\n'), { mode: 0o600 });
   const server = leash({ command: [program, file], signal: 'TERM', folder });
-  return started('redis', `redis://:${password}@127.0.0.1:${port}`, program, server);
+  return started('redis', `redis://127.0.0.1:${port}`, program, server);
 }
 
 async function startPostgres(env: NodeJS.ProcessEnv): Promise<Attempt> {
