@@ -268,13 +268,16 @@ describe.each(BACKENDS)('the store on $name', ({ open }) => {
       version: 'r1',
       askAgainAt: 7,
     };
-    expect(await store.hosts.robots('a.example')).toBeNull();
-    await store.hosts.saveRobots('a.example', record);
-    const { body, ...rest } = (await store.hosts.robots<typeof record>('a.example')) ?? { body: Buffer.alloc(0) };
+    expect(await store.hosts.robots('https://a.example')).toBeNull();
+    await store.hosts.saveRobots('https://a.example', record);
+    const { body, ...rest } = (await store.hosts.robots<typeof record>('https://a.example')) ?? {
+      body: Buffer.alloc(0),
+    };
     expect(Buffer.from(body).equals(record.body)).toBe(true);
     expect(rest).toEqual({ status: 200, policy: 'rules', fetchedAt: START.getTime(), version: 'r1', askAgainAt: 7 });
-    await store.hosts.saveRobots('a.example', { ...record, body: null });
-    expect(await store.hosts.robots('a.example')).toMatchObject({ body: null });
+    await store.hosts.saveRobots('https://a.example', { ...record, body: null });
+    expect(await store.hosts.robots('https://a.example')).toMatchObject({ body: null });
+    expect(await store.hosts.robots('http://a.example')).toBeNull();
   });
 });
 

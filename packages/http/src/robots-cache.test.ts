@@ -1,6 +1,6 @@
 /** robots.txt is asked for once per host and day, and what cannot be known is not guessed. */
 import { describe, expect, test } from 'vitest';
-import { openEgress } from './egress.ts';
+import { type HttpResponse, openEgress } from './egress.ts';
 import { openRobotsCache, type RobotsRecord } from './robots-cache.ts';
 import { type Handler, serve } from './testing/hostile-server.ts';
 
@@ -18,8 +18,8 @@ async function open(robots: Handler) {
       egress,
       userAgent: 'Newsloom/0.1 (+https://newsloom.example/bot)',
       now: () => clock.ms,
-      load: async (host) => stored.get(host) ?? null,
-      save: async (host, record) => void stored.set(host, structuredClone(record)),
+      load: async (origin) => stored.get(origin) ?? null,
+      save: async (origin, record) => void stored.set(origin, structuredClone(record)),
     });
   return {
     server,
@@ -144,6 +144,30 @@ describe('robots.txt', () => {
   test('that leads to a private address holds us off', async () => {
     await using site = await open(status(302, { location: 'http://10.0.0.1/robots.txt' }));
     expect((await site.cache.for(site.server.url)).policy).toBe('hold-off');
+  });
+
+  test('speaks for its own scheme and port alone', async () => {
+    const asked: string[] = [];
+    const egress = {
+      get: async (url: string) => {
+        asked.push(url);
+        const body = Buffer.from(`User-agent: *\nDisallow: /${new URL(url).protocol.slice(0, -1)}`);
+        return { url, status: 200, headers: {}, body } as unknown as HttpResponse;
+      },
+      close: async () => {},
+      [Symbol.asyncDispose]: async () => {},
+    };
+    const cache = openRobotsCache({ egress, userAgent: 'Newsloom/0.1', now: () => START });
+    const allows = async (url: string) => (await cache.for(url)).allows(url);
+    expect(await allows('http://news.example/http')).toBe(false);
+    expect(await allows('https://news.example/http')).toBe(true);
+    expect(await allows('https://news.example/https')).toBe(false);
+    await allows('https://news.example:8443/');
+    expect(asked).toEqual([
+      'http://news.example/robots.txt',
+      'https://news.example/robots.txt',
+      'https://news.example:8443/robots.txt',
+    ]);
   });
 
   test('is asked for again when a wait was broken off', async () => {

@@ -1,9 +1,8 @@
-/** robots.txt of every host we ask, fetched once and kept for a day at most. */
+/** robots.txt of every scheme and authority we ask (RFC 9309, section 2.3), fetched once and kept for a day at most. */
 import { createHash } from 'node:crypto';
 import {
   crawlDelaySeconds,
   EMPTY_ROBOTS,
-  hostOf,
   isAllowed,
   parseRobots,
   productTokenOf,
@@ -65,14 +64,15 @@ export type RobotsCacheOptions = {
   userAgent: string;
   /** The clock, in epoch milliseconds. */
   now: () => number;
-  load?: (host: string) => Promise<RobotsRecord | null>;
-  save?: (host: string, record: RobotsRecord) => Promise<void>;
-  /** Hosts kept in memory. */
+  /** Finds and keeps records by origin: `https://news.example:8443`. */
+  load?: (origin: string) => Promise<RobotsRecord | null>;
+  save?: (origin: string, record: RobotsRecord) => Promise<void>;
+  /** Origins kept in memory. */
   capacity?: number;
 };
 
 export type RobotsCache = {
-  /** The rules for an address: from memory, from `load`, or fetched. One request at a time per host. Never throws for what a site does. */
+  /** The rules for an address: from memory, from `load`, or fetched. One request at a time per origin. Never throws for what a site does. */
   for(url: string, signal?: AbortSignal): Promise<HostRobots>;
 };
 
@@ -89,38 +89,38 @@ export function openRobotsCache(options: RobotsCacheOptions): RobotsCache {
   const kept = new Map<string, HostRobots>();
   const running = new Map<string, Promise<HostRobots>>();
 
-  const keep = (host: string, rules: HostRobots) => {
-    kept.delete(host);
-    kept.set(host, rules);
+  const keep = (origin: string, rules: HostRobots) => {
+    kept.delete(origin);
+    kept.set(origin, rules);
     const [oldest] = kept.keys();
     if (kept.size > capacity && oldest !== undefined) kept.delete(oldest);
   };
 
-  const find = async (host: string, url: string, signal: AbortSignal | undefined): Promise<HostRobots> => {
-    const stored = (await load?.(host)) ?? null;
+  const find = async (origin: string, url: string, signal: AbortSignal | undefined): Promise<HostRobots> => {
+    const stored = (await load?.(origin)) ?? null;
     if (stored !== null && isFresh(stored, now())) {
       const rules = rulesOf(stored, agent, null);
-      keep(host, rules);
+      keep(origin, rules);
       return rules;
     }
     const started = performance.now();
     const record = await fetchRobots(egress, url, stored, now, signal);
     const rules = rulesOf(record, agent, performance.now() - started);
-    await save?.(host, record);
-    keep(host, { ...rules, fetched: false, tookMs: 0 });
+    await save?.(origin, record);
+    keep(origin, { ...rules, fetched: false, tookMs: 0 });
     return rules;
   };
 
   return {
     async for(url, signal) {
-      const host = hostOf(url);
-      const known = kept.get(host);
+      const { origin } = new URL(url);
+      const known = kept.get(origin);
       if (known !== undefined && isFresh(known, now())) return known;
-      const waiting = running.get(host);
+      const waiting = running.get(origin);
       // Who waits for another's request has not made one.
       if (waiting !== undefined) return { ...(await waiting), fetched: false, tookMs: 0 };
-      const finding = find(host, url, signal).finally(() => running.delete(host));
-      running.set(host, finding);
+      const finding = find(origin, url, signal).finally(() => running.delete(origin));
+      running.set(origin, finding);
       return finding;
     },
   };

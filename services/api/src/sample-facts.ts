@@ -101,7 +101,7 @@ export async function writeSampleFacts(store: Store): Promise<{ documents: strin
 
   const robots = { status: 200, policy: 'rules', version: 'r1' };
   const body = new TextEncoder().encode('User-agent: *\nDisallow: /tim-kiem\nCrawl-delay: 5');
-  await store.hosts.saveRobots('bao.example.vn', { ...robots, body, fetchedAt: before(95).getTime() });
+  await store.hosts.saveRobots('https://bao.example.vn', { ...robots, body, fetchedAt: before(95).getTime() });
   const slotAt = before(94);
   await store.hosts.noteRobotsFetch('bao.example.vn', {
     ...robots,

@@ -38,8 +38,8 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     egress,
     userAgent: settings.userAgent,
     now: () => now().getTime(),
-    async load(host) {
-      const stored = await store.hosts.robots<RobotsRecord>(host);
+    async load(origin) {
+      const stored = await store.hosts.robots<RobotsRecord>(origin);
       // Who crawls once, now, has mended what was wrong or wants to know that it still is.
       return stored && crawlId !== null && stored.policy === 'hold-off' ? { ...stored, askAgainAt: 0 } : stored;
     },

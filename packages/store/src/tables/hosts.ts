@@ -41,21 +41,22 @@ const finite = (column: string) => `case when isfinite(${column}) then ${column}
 
 export function hostsTable(database: Database) {
   return {
-    /** The stored robots.txt of a host, or null. */
-    async robots<R extends StoredRobots>(host: string): Promise<R | null> {
-      const [row] = await database.query<{ robots: Omit<R, 'body'>; body: Uint8Array | null }>(
-        'select robots, robots_body as body from hosts where host = $1 and robots is not null',
-        [host],
+    /** The stored robots.txt of an origin (`https://news.example`), or null. */
+    async robots<R extends StoredRobots>(origin: string): Promise<R | null> {
+      const [row] = await database.query<{ facts: Omit<R, 'body'>; body: Uint8Array | null }>(
+        'select facts, body from robots_files where origin = $1',
+        [origin],
       );
-      return row ? ({ ...row.robots, body: row.body } as R) : null;
+      return row ? ({ ...row.facts, body: row.body } as R) : null;
     },
 
-    /** Stores what a fetch of robots.txt gave. */
-    async saveRobots(host: string, { body, ...robots }: StoredRobots): Promise<void> {
+    /** Stores what a fetch of an origin's robots.txt gave. */
+    async saveRobots(origin: string, { body, ...facts }: StoredRobots): Promise<void> {
       await database.query(
-        `insert into hosts (host, robots, robots_body) values ($1, $2, $3)
-         on conflict (host) do update set robots = excluded.robots, robots_body = excluded.robots_body`,
-        [host, JSON.stringify(robots), body],
+        `insert into robots_files (origin, host, facts, body, fetched_at) values ($1, $2, $3, $4, $5)
+         on conflict (origin) do update set facts = excluded.facts, body = excluded.body,
+           fetched_at = excluded.fetched_at`,
+        [origin, new URL(origin).host, JSON.stringify(facts), body, new Date(facts.fetchedAt)],
       );
     },
 
@@ -88,7 +89,8 @@ export function hostsTable(database: Database) {
     async find(host: string): Promise<HostRow | null> {
       const [row] = await database.query<HostRow>(
         `select host, ${finite('slot_at')} as "slotAt", ${finite('resting_until')} as "restingUntil", rests, failures,
-           delay_ms as "delayMs", crawl_delay_ms as "crawlDelayMs", response_ms as "responseMs", robots,
+           delay_ms as "delayMs", crawl_delay_ms as "crawlDelayMs", response_ms as "responseMs",
+           (select facts from robots_files r where r.host = h.host order by r.fetched_at desc limit 1) as robots,
            (select count(*)::int from urls u where u.host = h.host) as urls,
            (select count(*)::int from urls u where u.host = h.host and u.due_at <= now()) as due
          from hosts h where host = $1`,

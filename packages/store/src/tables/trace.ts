@@ -37,7 +37,9 @@ export function traceTable(database: Database) {
       ),
       host: await one(
         `select host, case when isfinite(slot_at) then slot_at end as "slotAt", case when isfinite(resting_until) then resting_until end as "restingUntil",
-           case when isfinite(busy_until) then busy_until end as "busyUntil", robots->>'policy' as "robotsPolicy" from hosts where host = $1`,
+           case when isfinite(busy_until) then busy_until end as "busyUntil", (select facts->>'policy' from robots_files r
+             where r.host = hosts.host order by r.fetched_at desc limit 1) as "robotsPolicy"
+         from hosts where host = $1`,
         [url.host],
       ),
       fetches: await database.query(
