@@ -1,7 +1,10 @@
-/** Scores entity linking on labelled names: spans are given, ids are compared as clusters. */
+/** Scores entity linking on labelled names, with the spans given or found by the tagger; ids are compared as clusters. */
 import { readFileSync } from 'node:fs';
-import { linkMentions, openLinker } from '@newsloom/enrich';
-import type { Mention, MentionType } from '@newsloom/model';
+import { linkMentions, openLinker, openTagger } from '@newsloom/enrich';
+import type { LinkedMention, Mention, MentionType } from '@newsloom/model';
+
+/** The labelled names the linker was built on, and those that were written before it was changed and looked at last. */
+export const NAMES = { development: 'stories/links.jsonl', blind: 'entities/blind.jsonl' } as const;
 
 /** Shares between 0 and 1. */
 export type LinkingScore = {
@@ -38,14 +41,18 @@ function read(line: string): Labelled {
   return { id, lang, text: text + marked.slice(at), mentions, gold };
 }
 
-/** Links every labelled document, as one batch (`shared`) or each by itself, and scores the entities. */
-export function linkingReport(showErrors: boolean, shared = true): LinkingScore {
-  const lines = readFileSync(new URL('../fixtures/stories/links.jsonl', import.meta.url), 'utf8')
+function readNames(file: string): Labelled[] {
+  return readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8')
     .split('\n')
-    .filter((line) => line !== '');
+    .filter((line) => line !== '')
+    .map(read);
+}
+
+/** Links every labelled document, as one batch (`shared`) or each by itself, and scores the entities. */
+export function linkingReport(showErrors: boolean, shared = true, file: string = NAMES.development): LinkingScore {
   const linker = openLinker();
   const rows: Row[] = [];
-  for (const document of lines.map(read)) {
+  for (const document of readNames(file)) {
     const linked = shared ? linker.link(document) : linkMentions(document).mentions;
     linked.forEach(({ text, entityId }, i) => {
       const gold = document.gold[i] as string;
@@ -55,7 +62,70 @@ export function linkingReport(showErrors: boolean, shared = true): LinkingScore 
   return scoreRows(rows, showErrors);
 }
 
-function scoreRows(rows: readonly Row[], showErrors: boolean): LinkingScore {
+/** Shares between 0 and 1 of the labelled names, and what was found beside them. */
+export type EndToEndScore = {
+  mentions: number;
+  /** Found with half of the words or more in common, and linked right. */
+  right: number;
+  /** Found to the letter, and linked right. */
+  exact: number;
+  /** Found at all. */
+  found: number;
+  /** Pairs of names with one entity that are two things. */
+  falseMerges: number;
+};
+
+/** Tags and links every labelled document as one batch, as the enricher does, and scores the labelled names. */
+export function endToEndReport(showErrors: boolean, file: string = NAMES.development): EndToEndScore {
+  const linker = openLinker();
+  const tagger = openTagger();
+  const rows: (Row & { exact: boolean; found: string | null })[] = [];
+  for (const { id, lang, text, mentions, gold } of readNames(file)) {
+    const tagged = linker.link({ id, lang, text, mentions: tagger.tag(text, { lang }) });
+    mentions.forEach((mention, i) => {
+      const label = gold[i] as string;
+      if (label === NOT_SCORED) return;
+      const hit = bestOverlap(mention, tagged);
+      rows.push({
+        text: mention.text,
+        lang,
+        gold: label,
+        own: hit?.entityId ?? `none-${rows.length}`,
+        exact: hit !== null && hit.start === mention.start && hit.end === mention.end,
+        found: hit && `${hit.text} ${hit.type}`,
+      });
+    });
+  }
+  const wrong = new Set(wrongRows(rows));
+  if (showErrors)
+    for (const { text, lang, gold, found } of wrong)
+      console.log(`e2e    ${lang} ${gold.padEnd(12)} ${text} -> ${found}`);
+  const share = (fits: (row: (typeof rows)[number]) => boolean): number => rows.filter(fits).length / rows.length;
+  return {
+    mentions: rows.length,
+    right: share((row) => !wrong.has(row)),
+    exact: share((row) => row.exact && !wrong.has(row)),
+    found: share((row) => row.found !== null),
+    falseMerges: scoreRows(rows, false).falseMerges,
+  };
+}
+
+/** The tagged name that shares at least half of its letters and of the labelled name's, or null. */
+function bestOverlap({ start, end }: Mention, tagged: readonly LinkedMention[]): LinkedMention | null {
+  let best: LinkedMention | null = null;
+  let most = 0;
+  for (const other of tagged) {
+    if (other.entityId === null) continue;
+    const shared = Math.min(end, other.end) - Math.max(start, other.start);
+    if (shared * 2 < Math.max(end - start, other.end - other.start) || shared <= most) continue;
+    best = other;
+    most = shared;
+  }
+  return best;
+}
+
+/** The rows that are not right under the best greedy one-to-one mapping of entities to labels. */
+function wrongRows<R extends Row>(rows: readonly R[]): R[] {
   const overlaps = new Map<string, { gold: string; own: string; count: number }>();
   for (const { gold, own } of rows) {
     const key = `${gold}\t${own}`;
@@ -70,7 +140,11 @@ function scoreRows(rows: readonly Row[], showErrors: boolean): LinkingScore {
     mapping.set(gold, own);
     taken.add(own);
   }
-  const wrong = rows.filter(({ gold, own }) => mapping.get(gold) !== own);
+  return rows.filter(({ gold, own }) => mapping.get(gold) !== own);
+}
+
+function scoreRows(rows: readonly Row[], showErrors: boolean): LinkingScore {
+  const wrong = wrongRows(rows);
   if (showErrors) for (const { text, lang, gold } of wrong) console.log(`link   ${lang} ${gold.padEnd(12)} ${text}`);
   let across = 0;
   let acrossJoined = 0;
