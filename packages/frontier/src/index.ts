@@ -3,6 +3,7 @@ export * from './address.ts';
 export * from './canonicalize.ts';
 export * from './directives.ts';
 export * from './duplicates.ts';
+export * from './glob.ts';
 export * from './guard.ts';
 export * from './host.ts';
 export * from './politeness.ts';

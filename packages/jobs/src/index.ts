@@ -2,3 +2,4 @@
 export * from './contracts.ts';
 export * from './duration.ts';
 export * from './outcome.ts';
+export * from './source-settings.ts';
