@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, Row> = {
   // Edges: each owns one outside thing.
   'packages/runtime': { ours: [], outside: ['zod', 'pino'] },
   'packages/http': { ours: ['model', 'frontier'], outside: ['got'] },
+  'packages/archive': { ours: ['model', 'http'], outside: ['warcio'] },
   'packages/store': { ours: ['model'], outside: ['pg', '@electric-sql/pglite'] },
   'packages/queue': { ours: ['jobs', 'runtime'], outside: ['bullmq', 'ioredis'] },
   'packages/service': { ours: ['jobs', 'runtime', 'store', 'queue'] },
@@ -37,7 +38,7 @@ const MAY_IMPORT: Record<string, Row> = {
   },
   'services/enricher': { ours: ['model', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'] },
   'services/api': {
-    ours: ['model', 'frontier', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'],
+    ours: ['model', 'frontier', 'enrich', 'jobs', 'runtime', 'archive', 'store', 'queue', 'service'],
     outside: [
       'zod',
       'fastify',
@@ -73,6 +74,7 @@ const MAY_IMPORT: Record<string, Row> = {
       'jobs',
       'runtime',
       'http',
+      'archive',
       'store',
       'queue',
       'service',

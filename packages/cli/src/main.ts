@@ -1,4 +1,5 @@
 /** The `newsloom` command: finds the subcommand that is asked for, and loads nothing else. */
+import { VERSION } from '@newsloom/runtime';
 import { Command, CommanderError } from 'commander';
 
 /** Subcommands in the order in which help lists them; each is loaded when it is asked for. */
@@ -26,6 +27,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
   doctor: {
     says: 'check this machine and its settings',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand(process.env),
+  },
+  export: {
+    says: 'write captures as a web archive, or documents as JSON lines',
+    load: async () => (await import('./commands/export.ts')).exportCommand(process.env),
   },
   extract: {
     says: 'read the article out of a page',
@@ -55,7 +60,7 @@ const USAGE = 2;
 async function main(args: string[]): Promise<void> {
   const program = new Command('newsloom')
     .description("Self-hosted news crawling: the open web's news becomes clean, linked, searchable articles.")
-    .version('0.1.0')
+    .version(VERSION)
     .enablePositionalOptions()
     .exitOverride()
     .addHelpText(

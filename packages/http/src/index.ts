@@ -1,4 +1,5 @@
 /** The way out to the web: got behind a guard, within limits; and robots.txt, cached. */
+export { type ContentEncoding, type Decoded, decodeBody, parseEncodings } from './decode.ts';
 export * from './egress.ts';
 export { HttpError, type HttpErrorCode } from './errors.ts';
 export * from './judge.ts';

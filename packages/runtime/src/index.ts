@@ -3,3 +3,4 @@ export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './settings.ts';
 export * from './settings-docs.ts';
+export { VERSION } from './version.ts';

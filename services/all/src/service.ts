@@ -1,5 +1,6 @@
 /** Every service in one process. */
 import { type CrawlerOptions, startCrawler } from '@newsloom/crawler';
+import { VERSION } from '@newsloom/runtime';
 import type { Service, ServiceContext } from '@newsloom/service';
 
 export type AllOptions = CrawlerOptions & {
@@ -31,5 +32,3 @@ export async function startAll(
     throw error;
   }
 }
-
-export const VERSION = '0.1.0';

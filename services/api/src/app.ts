@@ -7,6 +7,7 @@ import { answerErrors, errorBody } from './errors.ts';
 import { guard, securityHeaders } from './guard.ts';
 import { documentsRoutes } from './routes/documents.ts';
 import { entitiesRoutes } from './routes/entities.ts';
+import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hostsRoutes } from './routes/hosts.ts';
 import { seedsRoutes } from './routes/seeds.ts';
@@ -31,6 +32,7 @@ const ROUTES = [
   traceRoutes,
   hostsRoutes,
   statsRoutes,
+  exportRoutes,
   healthRoutes,
 ];
 

@@ -1,5 +1,6 @@
 /** The API and the dashboard as a process. */
+import { VERSION } from '@newsloom/runtime';
 import { runService } from '@newsloom/service';
 import { openApi } from './service.ts';
 
-await runService('api', process.env, (context) => openApi({ ...context, version: '0.1.0' }));
+await runService('api', process.env, (context) => openApi({ ...context, version: VERSION }));

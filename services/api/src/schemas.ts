@@ -1,5 +1,6 @@
 /** Parts that the routes' schemas share: pages, ids, times. */
 import { z } from 'zod';
+import { spanOf } from './dates.ts';
 import { errorAnswer } from './errors.ts';
 
 /** Most items one answer lists. */
@@ -81,3 +82,11 @@ export const documentLine = z
   .meta({ id: 'DocumentLine' });
 
 export const documentPage = pageOf(documentLine).extend({ total: z.int() });
+
+/** The edge of a span of time in a query. */
+export const edge = z
+  .string()
+  .refine((text) => spanOf(text) !== null, {
+    error: 'must be a year, a month, a day, or an instant with its zone, such as 2024, 2024-02, 2024-02-29',
+  })
+  .optional();

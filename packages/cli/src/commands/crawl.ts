@@ -12,6 +12,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Options = {
   urls?: string;
   documents?: string[];
+  warc?: string[];
   depth: number;
   limit?: number;
   anyHost?: boolean;
@@ -31,6 +32,7 @@ export function crawlCommand(env: Environment): Command {
     .argument('[url...]', 'addresses to begin from')
     .option('--urls <file>', 'a file with one address a line')
     .option('--documents <file...>', 'text or HTML files to take in as if they had been fetched')
+    .option('--warc <file...>', 'WARC files whose pages are read instead of the network')
     .option(
       '--depth <n>',
       'link hops followed from the addresses; 0: only these and where they redirect',
@@ -60,11 +62,13 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
   const listed = options.urls === undefined ? [] : await readAddresses(options.urls);
   const { seeds, bad } = crawlSeeds([...urls, ...listed]);
   const documents = options.documents ? await readDocuments(options.documents) : [];
-  if (seeds.length + documents.length === 0) {
+  const archives = options.warc ?? [];
+  if (archives.length > 0) await (await import('../crawl/archives.ts')).checkArchives(archives);
+  if (seeds.length + documents.length + archives.length === 0) {
     const why =
       bad.length > 0
         ? `none of the addresses can be crawled: ${bad.slice(0, 3).join(', ')}`
-        : 'give at least one URL, --urls FILE, or --documents FILE';
+        : 'give at least one URL, --urls FILE, --documents FILE or --warc FILE';
     throw Object.assign(new Error(why), { exitCode: 2 });
   }
   await prepareOutput(options.out);
@@ -79,9 +83,11 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
   const progress = openProgress(process.stderr);
   try {
     const limit = options.limit ?? null;
-    const id = await runCrawl(context, {
+    const { id, leftOut } = await runCrawl(context, {
       seeds,
       documents,
+      archives,
+      complain: (sentence) => process.stderr.write(`newsloom: ${sentence}\n`),
       depth: options.depth,
       limit,
       anyHost: options.anyHost ?? false,
@@ -92,7 +98,7 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
       stop: interrupt.signal,
     });
     progress.end();
-    const { articles, others } = await writeCrawl(context.store, { id, out: options.out, limit, bad });
+    const { articles, others } = await writeCrawl(context.store, { id, out: options.out, limit, bad, leftOut });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     process.stdout.write(
       `${articles} articles in ${options.out}, ${others.length} other addresses in ${failuresFile(options.out)} (${seconds} s)\n`,

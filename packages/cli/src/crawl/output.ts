@@ -4,43 +4,11 @@ import { access, mkdir, open, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { DocumentId } from '@newsloom/model';
+import { articleLine } from '@newsloom/api/export';
 import type { CrawlFailure, Store } from '@newsloom/store';
 
 /** Name of the file of failures beside an output file. */
 export const failuresFile = (out: string): string => `${out.replace(/\.jsonl$/, '')}.failures.jsonl`;
-
-/** One line of the output for a document; null where it is gone. Field order is that of the documentation. */
-export async function articleLine(store: Store, id: DocumentId): Promise<object | null> {
-  const document = await store.documents.find(id);
-  if (!document) return null;
-  const mentions = await store.entities.ofDocument(id);
-  return {
-    id: document.id,
-    url: document.url,
-    canonicalUrl: document.canonicalUrl,
-    source: document.sourceId,
-    title: document.title,
-    date: document.date,
-    datePrecision: document.datePrecision,
-    dateModified: document.dateModified,
-    authors: document.authors,
-    lang: document.lang,
-    body: document.body,
-    image: document.image,
-    entities: mentions.map(({ text, type, start, end, entityId, value }) => ({
-      text,
-      type,
-      start,
-      end,
-      entityId,
-      ...(value !== undefined && { value }),
-    })),
-    storyId: document.storyId,
-    provenance: document.provenance,
-    fetchedAt: document.fetchedAt,
-  };
-}
 
 /**
  * Makes sure that a file can be written, before anything is done for it.
@@ -70,7 +38,8 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const unwritable = (path: string, cause: unknown): Error =>
+/** The error of an output that cannot be written. */
+export const unwritable = (path: string, cause: unknown): Error =>
   Object.assign(new Error(`cannot write ${path}: ${(cause as Error).message}`, { cause }), { exitCode: 73 });
 
 /** Writes lines to a file that appears only when it is whole. @throws Error with `exitCode` 73 where it cannot be written */
@@ -95,7 +64,7 @@ export async function writeLines(path: string, lines: AsyncIterable<object> | It
 /** Writes both files of a crawl. */
 export async function writeCrawl(
   store: Store,
-  crawl: { id: string; out: string; limit: number | null; bad: string[] },
+  crawl: { id: string; out: string; limit: number | null; bad: string[]; leftOut?: CrawlFailure[] },
 ): Promise<{ articles: number; others: CrawlFailure[] }> {
   const ids = await store.crawls.documents(crawl.id, crawl.limit);
   async function* articles() {
@@ -107,6 +76,7 @@ export async function writeCrawl(
   const count = await writeLines(crawl.out, articles());
   const others = [
     ...crawl.bad.map((url) => ({ url, reason: 'bad-url', status: null })),
+    ...(crawl.leftOut ?? []),
     ...(await store.crawls.failures(crawl.id, ids)),
   ];
   await writeLines(

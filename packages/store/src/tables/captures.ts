@@ -56,6 +56,27 @@ export function capturesTable(database: Database, blobs: BlobStore) {
       ]);
     },
 
+    /** A page of the captures that match, oldest first; `after` is the last one of the page before. */
+    async list(
+      filter: { sourceId: string | null; from: Date | null; to: Date | null },
+      after: Pick<Capture, 'id' | 'fetchedAt'> | null,
+      limit: number,
+    ): Promise<Capture[]> {
+      return database.query<Capture>(
+        `select ${COLUMNS} from captures c
+         where ($1::timestamptz is null or (fetched_at, id) > ($1, $2))
+           and ($3::timestamptz is null or fetched_at >= $3) and ($4::timestamptz is null or fetched_at < $4)
+           and ($5::text is null or exists (select 1 from urls u where u.id = c.url_id and u.source_id = $5))
+         order by fetched_at, id limit $6`,
+        [after?.fetchedAt ?? null, after?.id ?? '', filter.from, filter.to, filter.sourceId, limit],
+      );
+    },
+
+    /** A capture's body as it is kept, or null where it is no longer. */
+    async kept(capture: Pick<Capture, 'digest'>): Promise<Blob | null> {
+      return blobs.get(capture.digest);
+    },
+
     /**
      * Decoded bytes of a capture.
      * @throws StoreError `body-lost` when the bytes are no longer kept

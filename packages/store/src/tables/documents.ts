@@ -202,6 +202,21 @@ export function documentsTable(database: Database) {
       return { total: count?.total ?? 0, items };
     },
 
+    /** Ids of the documents that match, in the order of their ids; `after` is the last one of the page before. */
+    async ids(
+      filter: { sourceId: string | null; from: Date | null; to: Date | null },
+      after: DocumentId | null,
+      limit: number,
+    ): Promise<DocumentId[]> {
+      const rows = await database.query<{ id: DocumentId }>(
+        `select id from documents where ($1::text is null or id > $1) and ($2::text is null or source_id = $2)
+           and ($3::timestamptz is null or fetched_at >= $3) and ($4::timestamptz is null or fetched_at < $4)
+         order by id limit $5`,
+        [after, filter.sourceId, filter.from, filter.to, limit],
+      );
+      return rows.map((row) => row.id);
+    },
+
     /** Documents that wait to be enriched or clustered since before `before`, oldest first. */
     async pending(before: Date, limit: number): Promise<{ id: DocumentId; step: 'enrich' | 'cluster' }[]> {
       return database.query(

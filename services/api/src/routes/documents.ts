@@ -9,6 +9,7 @@ import {
   at,
   documentLine,
   documentPage,
+  edge,
   idOf,
   maybeAt,
   maybeText,
@@ -19,13 +20,6 @@ import {
   words,
 } from '../schemas.ts';
 import type { ApiTools } from '../tools.ts';
-
-const edge = z
-  .string()
-  .refine((text) => spanOf(text) !== null, {
-    error: 'must be a year, a month, a day, or an instant with its zone, such as 2024, 2024-02, 2024-02-29',
-  })
-  .optional();
 
 const mention = z.object({
   start: z.int().describe('Offset in UTF-16 code units of the body.'),
