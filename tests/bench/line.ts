@@ -1,14 +1,11 @@
 /** Pages per second through the whole line, from seed to story, with the host delay at 0. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { startAll } from '@newsloom/all';
 import { openLog, readSettings } from '@newsloom/runtime';
 import { openContext } from '@newsloom/service';
 import { freshDatabase, freshRedis, providePostgres, provideRedis, tempDir } from '@newsloom/testkit';
 import { crawlSeeds } from '../../packages/cli/src/crawl/seeds.ts';
 import { type BenchRow, type BenchSize, ms } from './report.ts';
+import { type Served, serveInOwnProcess } from './site.ts';
 
 const LOOK_EVERY_MS = 50;
 
@@ -69,26 +66,6 @@ async function crawl(name: string, env: Record<string, string>, site: Served, si
     // Without the page-reading processes and the database server.
     'CPU ms a page, main process': ms((used.user + used.system) / 1000 / articles),
   };
-}
-
-type Served = { urls: string[]; stop: () => void };
-
-/** The site runs in its own process, so that it does not count as ours. */
-async function serveInOwnProcess({ pages, hosts, bytesPerPage }: BenchSize): Promise<Served> {
-  const program = fileURLToPath(new URL('../../packages/samplesite/src/main.ts', import.meta.url));
-  const args = [
-    '--pages',
-    `${pages}`,
-    '--hosts',
-    `${hosts}`,
-    '--bytes',
-    `${bytesPerPage}`,
-    '--warm',
-    '--until-input-ends',
-  ];
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { urls: (JSON.parse(line) as { urls: string[] }).urls, stop: () => child.stdin.end() };
 }
 
 const stopping = <T extends { stop(): Promise<void> }>(it: T): T & AsyncDisposable =>

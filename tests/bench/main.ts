@@ -1,37 +1,50 @@
 /** `npm run bench`: pages per second through the whole line on both backends, and what each part costs alone. */
 import { parseArgs } from 'node:util';
 import { benchClaims } from './claims.ts';
+import { benchCrawl } from './crawl.ts';
 import { benchLine } from './line.ts';
 import { benchParts } from './parts.ts';
-import { table } from './report.ts';
+import { type BenchRow, type BenchSize, table } from './report.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    pages: { type: 'string', default: '300' },
-    hosts: { type: 'string', default: '8' },
-    bytes: { type: 'string', default: '60000' },
+    pages: { type: 'string' },
+    hosts: { type: 'string' },
+    bytes: { type: 'string' },
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 
-const BENCHES = { parts: benchParts, line: benchLine, claims: benchClaims } as const;
-type Bench = keyof typeof BENCHES;
+type Bench = { run: (size: BenchSize, profile?: string) => AsyncGenerator<BenchRow[]>; usual: BenchSize };
+
+const BENCHES: Record<string, Bench> = {
+  parts: { run: benchParts, usual: { pages: 60, hosts: 1, bytesPerPage: 60_000 } },
+  line: { run: benchLine, usual: { pages: 300, hosts: 8, bytesPerPage: 60_000 } },
+  claims: { run: benchClaims, usual: { pages: 20_000, hosts: 500, bytesPerPage: 0 } },
+  crawl: { run: benchCrawl, usual: { pages: 1_600, hosts: 40, bytesPerPage: 173_000 } },
+};
 
 if (values.help) {
-  console.log(`npm run bench [-- parts|line|claims] [--pages N] [--hosts H] [--bytes B]
+  console.log(`npm run bench [-- ${Object.keys(BENCHES).join('|')}] [--pages N] [--hosts H] [--bytes B] [--profile DIR]
 
   parts   milliseconds of each step on one generated page, in one process
   line    pages per second from seed to story: embedded, and Redis + Postgres where a server can be had
-  claims  milliseconds of a frontier claim with many URLs on many hosts`);
+  claims  milliseconds of a frontier claim with many URLs on many hosts
+  crawl   CPU a page of the crawler service alone, beside Crawlee's CheerioCrawler and got; --profile writes CPU profiles`);
 } else {
-  const chosen = (positionals.length > 0 ? positionals : Object.keys(BENCHES)) as Bench[];
-  const size = { pages: Number(values.pages), hosts: Number(values.hosts), bytesPerPage: Number(values.bytes) };
-  for (const name of chosen) {
+  for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES)) {
     const bench = BENCHES[name];
     if (!bench) throw new Error(`no such benchmark: ${name}`);
+    const given = (value: string | undefined, usual: number) => (value === undefined ? usual : Number(value));
+    const size = {
+      pages: given(values.pages, bench.usual.pages),
+      hosts: given(values.hosts, bench.usual.hosts),
+      bytesPerPage: given(values.bytes, bench.usual.bytesPerPage),
+    };
     console.log(`\n${name}`);
-    for await (const rows of bench(size)) console.log(table(rows));
+    for await (const rows of bench.run(size, values.profile)) console.log(table(rows));
   }
   process.exit(0);
 }
