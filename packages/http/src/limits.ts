@@ -1,7 +1,7 @@
 /** What one fetch may cost us at most. */
 
-const KB = 1024;
-const MB = 1024 * KB;
+const KB = 1000;
+const MB = 1000 * KB;
 const SECOND = 1000;
 
 /** Limits of one fetch. Sizes are bytes, times milliseconds. */
@@ -39,7 +39,7 @@ export const DEFAULT_LIMITS: Limits = {
   ratio: 100,
   ratioAfterBytes: 1 * MB,
   encodings: 2,
-  headerBytes: 64 * KB,
+  headerBytes: 65_536,
   headerCount: 200,
   redirects: 8,
   connectMs: 10 * SECOND,
@@ -48,3 +48,37 @@ export const DEFAULT_LIMITS: Limits = {
   bytesPerSecond: 1 * KB,
   slowAfterMs: 5 * SECOND,
 };
+
+/** What of the settings bounds a fetch. */
+export type FetchSettings = {
+  maxWireBytes: number;
+  maxBodyBytes: number;
+  maxRatio: number;
+  ratioAfterBytes: number;
+  maxEncodings: number;
+  maxHeaderBytes: number;
+  maxHeaders: number;
+  maxRedirects: number;
+  connectMs: number;
+  firstByteMs: number;
+  fetchDeadlineMs: number;
+  minBytesPerSecond: number;
+  slowAfterMs: number;
+};
+
+/** The limits that an operator set. */
+export const limitsOf = (settings: FetchSettings): Limits => ({
+  wireBytes: settings.maxWireBytes,
+  decodedBytes: settings.maxBodyBytes,
+  ratio: settings.maxRatio,
+  ratioAfterBytes: settings.ratioAfterBytes,
+  encodings: settings.maxEncodings,
+  headerBytes: settings.maxHeaderBytes,
+  headerCount: settings.maxHeaders,
+  redirects: settings.maxRedirects,
+  connectMs: settings.connectMs,
+  firstByteMs: settings.firstByteMs,
+  totalMs: settings.fetchDeadlineMs,
+  bytesPerSecond: settings.minBytesPerSecond,
+  slowAfterMs: settings.slowAfterMs,
+});

@@ -24,6 +24,10 @@ test.each([
   ['NEWSLOOM_ALLOW_PRIVATE', 'localhost', 'CIDR'],
   ['NEWSLOOM_LOG_LEVEL', 'loud', 'must be one of'],
   ['NEWSLOOM_API_SECRET', 'short', 'at least 16'],
+  ['NEWSLOOM_MAX_RATIO', '1', 'must be between 2 and 10000'],
+  ['NEWSLOOM_MAX_ENCODINGS', '0', 'must be between 1 and 10'],
+  ['NEWSLOOM_CONNECT_MS', '10s', 'must be a whole number'],
+  ['NEWSLOOM_NOINDEX', 'ignore', 'must be one of skip, keep'],
   ['NEWSLOOM_USER_AGENT', '(bot)', 'must begin with a product name'],
   ['NEWSLOOM_HOST_DELAY', '5', 'did you mean NEWSLOOM_HOST_DELAY_MS?'],
 ])('%s=%s stops the start and says why', (name, value, why) => {

@@ -1,43 +1,11 @@
 /** All settings of Newsloom as one typed list: schema, default, environment name, one sentence each. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { FETCH_SETTINGS } from './fetch-settings.ts';
+import { address, choice, list, type Setting, setting, text, wholeNumber } from './setting.ts';
 
-const text = z.string().trim().min(1);
-const wholeNumber = (low: number, high: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d+$/, { error: 'must be a whole number' })
-    .transform(Number)
-    .refine((n) => n >= low && n <= high, { error: `must be between ${low} and ${high}` });
-const choice = <const T extends [string, ...string[]]>(...values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
-const address = (...protocols: string[]) =>
-  text.refine((value) => protocols.some((p) => value.startsWith(`${p}://`)) && URL.canParse(value), {
-    error: `must be an address that begins with ${protocols.map((p) => `${p}://`).join(' or ')}`,
-  });
 const cidr =
   /^(?:(?:\d{1,3}\.){3}\d{1,3}(?:\/(?:\d|[12]\d|3[0-2]))?|[0-9a-f:.]*:[0-9a-f:.]*(?:\/(?:\d{1,2}|1[01]\d|12[0-8]))?)$/i;
-const list = z.string().transform((value) =>
-  value
-    .split(/[\s,]+/)
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-
-type Setting<T> = {
-  /** Name in the environment. */
-  env: string;
-  schema: z.ZodType<T, string>;
-  /** As it would be written in the environment; null where unset means "not used". */
-  default: string | null;
-  /** One sentence for docs/configuration.md and .env.example. */
-  says: string;
-  /** Masked wherever settings are shown. */
-  secret?: boolean;
-};
-const setting = <T>(it: Setting<T>) => it;
-
 const DAY_MS = 86_400_000;
 
 /** The list. docs/configuration.md and .env.example are written from it. */
@@ -124,24 +92,7 @@ export const SETTINGS = {
     default: '512',
     says: 'Memory cap of one page-reading process, in MB.',
   }),
-  maxWireBytes: setting({
-    env: 'NEWSLOOM_MAX_WIRE_BYTES',
-    schema: wholeNumber(1_000, 1_000_000_000),
-    default: '10000000',
-    says: 'Largest response on the wire, in bytes.',
-  }),
-  maxBodyBytes: setting({
-    env: 'NEWSLOOM_MAX_BODY_BYTES',
-    schema: wholeNumber(1_000, 1_000_000_000),
-    default: '20000000',
-    says: 'Largest response after decoding, in bytes.',
-  }),
-  fetchDeadlineMs: setting({
-    env: 'NEWSLOOM_FETCH_DEADLINE_MS',
-    schema: wholeNumber(100, 600_000),
-    default: '30000',
-    says: 'Longest time one fetch may take from first byte sent to last byte read, in milliseconds.',
-  }),
+  ...FETCH_SETTINGS,
   apiHost: setting({
     env: 'NEWSLOOM_API_HOST',
     schema: text,

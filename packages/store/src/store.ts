@@ -13,6 +13,7 @@ import { type DocumentsTable, documentsTable } from './tables/documents.ts';
 import { type EntitiesTable, entitiesTable } from './tables/entities.ts';
 import { type FrontierTable, frontierTable } from './tables/frontier.ts';
 import { type HostsTable, hostsTable } from './tables/hosts.ts';
+import { type RedirectsTable, redirectsTable } from './tables/redirects.ts';
 import { type SeedsTable, seedsTable } from './tables/seeds.ts';
 import { type StoriesTable, storiesTable } from './tables/stories.ts';
 import { type Trace, traceTable } from './tables/trace.ts';
@@ -23,6 +24,7 @@ export type Store = AsyncDisposable & {
   readonly seeds: SeedsTable;
   readonly frontier: FrontierTable;
   readonly hosts: HostsTable;
+  readonly redirects: RedirectsTable;
   readonly captures: CapturesTable;
   readonly documents: DocumentsTable;
   readonly entities: EntitiesTable;
@@ -42,6 +44,7 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     seeds: seedsTable(database),
     frontier: frontierTable(database),
     hosts: hostsTable(database),
+    redirects: redirectsTable(database),
     captures: capturesTable(database, blobs),
     documents: documentsTable(database),
     entities: entitiesTable(database),

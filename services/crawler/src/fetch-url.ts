@@ -1,14 +1,16 @@
 /** Makes one attempt at one URL and records what it meant. */
 import { done, job, later, type Outcome, type Payload } from '@newsloom/jobs';
-import type { UrlId } from '@newsloom/model';
-import { type Claim, packBody, type Store } from '@newsloom/store';
+import { type UrlId, urlIdOf } from '@newsloom/model';
+import { type Claim, packBody, type Reach, type Store } from '@newsloom/store';
 import { type AttemptTools, attemptUrl, keptHeaders } from './attempt.ts';
 import { judge } from './judge.ts';
-import { redirectOffer, sitemapOffers } from './offers.ts';
+import { type Redirect, redirectOffer, sitemapOffers } from './offers.ts';
 
 export type FetchTools = AttemptTools & {
-  store: Pick<Store, 'frontier' | 'hosts' | 'captures' | 'crawls'>;
+  store: Pick<Store, 'frontier' | 'hosts' | 'redirects' | 'captures' | 'crawls'>;
   hostDelayMs: number;
+  /** Redirects in a row that are followed, each as a URL of its own. */
+  maxRedirects: number;
   /** The one-shot crawl this process works for, or null for all that is followed. */
   crawlId: string | null;
   /** How long a URL in hand is ours, in milliseconds. */
@@ -65,7 +67,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   }
 
   const fetched = await attemptUrl(url, robots, tools);
-  const redirect = fetched.redirectedTo ? redirectOffer(url, reach, fetched.redirectedTo) : null;
+  const redirect = fetched.redirectedTo ? await followRedirect(url, reach, fetched.redirectedTo, tools) : null;
   const visit = judge(url, reach, { ...fetched, ...(redirect && { attempt: redirect.attempt }) }, pace);
 
   if (redirect?.offer) {
@@ -100,6 +102,15 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
     visit.crawl === 'captured' && read ? job('parse', { captureId: read }) : null,
     next ? fetchJob(next) : null,
   );
+}
+
+/** What a redirect offers; one that leads back to where it came from offers nothing. */
+async function followRedirect(url: HeldUrl, reach: Reach, target: string, tools: FetchTools): Promise<Redirect> {
+  const { store, maxRedirects } = tools;
+  if (await store.redirects.lead(urlIdOf(target), url.id, maxRedirects)) {
+    return { offer: null, widen: [], attempt: { kind: 'error', code: 'redirect-loop' } };
+  }
+  return redirectOffer(url, reach, target, maxRedirects);
 }
 
 /** The job that fetches a claimed URL. */

@@ -32,7 +32,7 @@ const crawl = (seed: boolean): Reach => ({
 });
 
 test('a given address may redirect to another host, which then belongs to the crawl', () => {
-  const redirect = redirectOffer(at('https://bao.example/'), crawl(true), 'https://www.bao.example/');
+  const redirect = redirectOffer(at('https://bao.example/'), crawl(true), 'https://www.bao.example/', 8);
   expect(redirect).toMatchObject({
     widen: ['w'],
     offer: { url: 'https://www.bao.example/', redirects: 1, crawls: [{ crawlId: 'w', depthLeft: 2, seed: true }] },
@@ -44,7 +44,7 @@ test.each([
   ['leads out of the crawl', crawl(false), 0, 'https://elsewhere.example/', 'out-of-scope'],
   ['leads on after eight others', followed, 8, 'https://bao.example/b', 'too-many-redirects'],
 ])('a link that %s is not followed', (_, reach, redirects, target, note) => {
-  const redirect = redirectOffer(at('https://bao.example/a', redirects), reach, target);
+  const redirect = redirectOffer(at('https://bao.example/a', redirects), reach, target, 8);
   expect(redirect).toEqual({ offer: null, widen: [], attempt: { kind: 'refused', note } });
 });
 

@@ -3,20 +3,17 @@ import { type Attempt, canonicalize, crawlCovers, hostOf, sourceOf } from '@news
 import { urlIdOf } from '@newsloom/model';
 import type { FrontierUrl, Offer, Reach } from '@newsloom/store';
 
-/** RFC 9110 leaves the number open; browsers stop at 20, and 8 is more than a real page needs. */
-const MOST_REDIRECTS = 8;
-
 /** An offer, and the crawls whose scope grows by its host; or why the redirect is not followed. */
 export type Redirect = { offer: Offer | null; widen: string[]; attempt: Attempt };
 
-/** Says what a redirect means. */
-export function redirectOffer(url: FrontierUrl, reach: Reach, target: string): Redirect {
+/** Says what a redirect means, after at most `maxRedirects` in a row. */
+export function redirectOffer(url: FrontierUrl, reach: Reach, target: string, maxRedirects: number): Redirect {
   const refused = (note: 'too-many-redirects' | 'out-of-scope'): Redirect => ({
     offer: null,
     widen: [],
     attempt: { kind: 'refused', note },
   });
-  if (url.redirects >= MOST_REDIRECTS) return refused('too-many-redirects');
+  if (url.redirects >= maxRedirects) return refused('too-many-redirects');
   // Where a given address redirects is what was meant by it; elsewhere a redirect must stay in scope.
   const isSeed = url.redirects === 0;
   const depthLeft =

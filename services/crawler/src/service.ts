@@ -1,6 +1,6 @@
 /** The crawler: seeds become due URLs, due URLs become captures, politely. */
 import { parseCidr } from '@newsloom/frontier';
-import { openEgress, openRobotsCache, type RobotsRecord } from '@newsloom/http';
+import { limitsOf, openEgress, openRobotsCache, type RobotsRecord } from '@newsloom/http';
 import type { Service, ServiceContext } from '@newsloom/service';
 import { acceptSeed } from './accept-seed.ts';
 import { startDispatcher } from './dispatch.ts';
@@ -27,11 +27,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
   const egress = openEgress({
     userAgent: settings.userAgent,
     allowPrivate: settings.allowPrivate,
-    limits: {
-      wireBytes: settings.maxWireBytes,
-      decodedBytes: settings.maxBodyBytes,
-      totalMs: settings.fetchDeadlineMs,
-    },
+    limits: limitsOf(settings),
     ...(settings.proxy && { proxy: settings.proxy }),
   });
   const robots = openRobotsCache({
@@ -78,6 +74,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     robots,
     allowPrivate: settings.allowPrivate.map(parseCidr),
     hostDelayMs: settings.hostDelayMs,
+    maxRedirects: settings.maxRedirects,
     crawlId,
     leaseMs,
     now,
