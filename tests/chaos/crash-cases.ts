@@ -74,7 +74,11 @@ async function expectWhole(stores: Stores, site: GeneratedSite): Promise<void> {
   for (const { url, title, version } of documents) expect([title, version], url).toEqual([titles.get(url), 1]);
   expect(await one('select count(*)::int as n from documents where clustered_at is null or story_id is null')).toBe(0);
   expect(await one("select count(*)::int as n from captures where parsed <> 'done'")).toBe(0);
-  expect(await one('select count(*)::int as n from urls where verdict is null or lease_until is not null')).toBe(0);
+  expect(
+    await one(
+      'select count(*)::int as n from urls u join hosts h on h.host = u.host where u.verdict is null or h.busy_by is not null',
+    ),
+  ).toBe(0);
   expect(await one("select count(*)::int as n from urls where verdict <> 'captured' and verdict <> 'unchanged'")).toBe(
     0,
   );

@@ -157,6 +157,69 @@ describe.each(BACKENDS)('the frontier on $name', ({ open }) => {
       expect(await store.frontier.counts(at(32 * SECOND))).toMatchObject({ leased: 0 });
     });
 
+    test('leases in hand are renewed together, and only those that still are', async () => {
+      await make(store, A1, B1, 'http://c.example/');
+      await claim(store, 0, { leaseMs: 5 * SECOND });
+      await store.frontier.hold(urlIdOf(A1), at(1), 5 * SECOND);
+      await store.frontier.hold(urlIdOf(B1), at(1), 5 * SECOND);
+      await store.frontier.record(visit(B1, SECOND), null);
+      const held = [A1, B1, 'http://c.example/'].map((url) => ({ id: urlIdOf(url), host: new URL(url).host }));
+      expect(await store.frontier.renew(held, at(9 * SECOND))).toEqual([urlIdOf(A1)]);
+      expect(await claim(store, 8 * SECOND)).toMatchObject([{ host: 'c.example' }]);
+      expect(await claim(store, 9 * SECOND)).toMatchObject([{ host: 'a.example' }]);
+    });
+
+    test('who lost a lease to another neither renews it nor frees the host nor claims for it', async () => {
+      await make(store, A1);
+      await claim(store, 0, { leaseMs: 5 * SECOND });
+      await store.frontier.hold(urlIdOf(A1), at(1), 5 * SECOND);
+      await store.frontier.offer([offer(A2, { priority: 9 }), offer('http://a.example/3')], {
+        foundOn: null,
+        now: at(1),
+      });
+      expect(await claim(store, 6 * SECOND)).toMatchObject([{ urlId: urlIdOf(A2) }]);
+      await store.frontier.hold(urlIdOf(A2), at(6 * SECOND), MINUTE);
+      expect(await store.frontier.renew([{ id: urlIdOf(A1), host: 'a.example' }], at(MINUTE))).toEqual([]);
+      const next = await store.frontier.record(visit(A1, 7 * SECOND), { leaseMs: MINUTE, crawlId: null });
+      expect(next).toBeNull();
+      expect(await claim(store, 9 * SECOND)).toEqual([]);
+      expect(await store.frontier.record(visit(A2, 10 * SECOND), { leaseMs: MINUTE, crawlId: null })).toMatchObject({
+        urlId: urlIdOf('http://a.example/3'),
+      });
+    });
+
+    test('a host with nothing due is not looked at again before something is', async () => {
+      await make(store, A1);
+      await claim(store, 0);
+      await store.frontier.record(visit(A1, SECOND, { dueAt: at(60 * SECOND) }), null);
+      expect(await claim(store, 3 * SECOND)).toEqual([]);
+      expect(await store.frontier.nextDue(at(3 * SECOND), null)).toEqual(at(60 * SECOND));
+      await store.frontier.offer([offer(A2)], { foundOn: null, now: at(4 * SECOND) });
+      expect(await store.frontier.nextDue(at(4 * SECOND), null)).toEqual(at(4 * SECOND));
+      expect(await claim(store, 4 * SECOND)).toMatchObject([{ urlId: urlIdOf(A2) }]);
+    });
+
+    test('what became due without a word is found by healing', async () => {
+      await make(store, A1);
+      await claim(store, 0);
+      await store.frontier.record(visit(A1, SECOND, { dueAt: null }), null);
+      expect(await claim(store, 3 * SECOND)).toEqual([]);
+      await store.database.query('update urls set due_at = $1', [at(4 * SECOND)]);
+      expect(await store.frontier.heal(at(3 * SECOND))).toBe(0);
+      expect(await store.frontier.heal(at(5 * SECOND))).toBe(1);
+      expect(await claim(store, 5 * SECOND)).toHaveLength(1);
+    });
+
+    test('more hosts without anything due than one look takes do not hide one that has', async () => {
+      const idle = Array.from({ length: 150 }, (_, n) => `http://idle${n}.example/`);
+      await store.frontier.offer(
+        idle.map((url) => offer(url, { depthLeft: null })),
+        { foundOn: null, now: START },
+      );
+      await make(store, A1);
+      expect(await claim(store, 1, { limit: 1 })).toMatchObject([{ host: 'a.example' }]);
+    });
+
     test('a host is not asked again before its slot', async () => {
       await make(store, A1, A2);
       const [first] = await claim(store, 0);
@@ -240,6 +303,7 @@ describe.each(BACKENDS)('the frontier on $name', ({ open }) => {
         etag: '"7"',
         fetchedAt: at(SECOND),
       });
+      expect(await claim(store, 2 * SECOND)).toEqual([]);
       expect(await store.frontier.nextDue(at(2 * SECOND), null)).toEqual(fate.dueAt);
       expect(await store.hosts.ledger('a.example', 5)).toMatchObject([
         { what: 'page', url: A1, verdict: fate.verdict, note: fate.note, status: fate.status, tookMs: 200 },

@@ -1,7 +1,7 @@
 /** One-shot crawls: which URLs belong to one, how far it is, and how each URL ended. */
 import type { CaptureId, CrawlScope, DocumentId, UrlId } from '@newsloom/model';
 import type { Database } from '../database.ts';
-import { type Offer, offerIn } from './offer.ts';
+import { announce, type Offer, offerIn } from './offer.ts';
 
 export type CrawlProgress = {
   pending: number;
@@ -35,6 +35,8 @@ export function crawlsTable(database: Database) {
         }));
         await offerIn(sql, offers, { foundOn: null, now });
       });
+      const hosts = crawl.seeds.map((seed) => seed.host);
+      await announce(database, hosts, now);
     },
 
     /** Ends crawls that a process left behind when it died. */

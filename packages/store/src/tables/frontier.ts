@@ -1,8 +1,8 @@
 /** The frontier: all URLs we know, when each is due, and which host may be asked now. */
 import type { CaptureId, CrawlScope, DocumentId, FeedFacts, SourceId, UrlId, UrlKind, Verdict } from '@newsloom/model';
 import type { Database } from '../database.ts';
-import { type Claim, DUE, FROM, dueMode as mode, ORDER, UNLEASED } from './due.ts';
-import { DUE_CHANNEL, type Offer, offerIn } from './offer.ts';
+import { type Claim, crawlHosts, IN_HAND, nextDueOf, nextOf } from './due.ts';
+import { announce, DUE_CHANNEL, type Offer, offerIn } from './offer.ts';
 import { recordVisit, type Visit } from './visit.ts';
 
 /** One URL as the frontier knows it. */
@@ -49,8 +49,12 @@ const URL_COLUMNS = `u.id, u.url, u.host, u.source_id as "sourceId", u.kind, u.p
   u.interval_ms::float8 as "intervalMs", u.etag, u.last_modified as "lastModified", u.capture_id as "captureId",
   u.document_id as "documentId", u.facts, u.fetched_at as "fetchedAt"`;
 
-/** Stands behind the id in `busy_by` while a job has the URL in hand. */
-const IN_HAND = '/in-hand';
+/** Hosts looked at in one statement: those that turn out to have nothing due are moved on, and the next are looked at. */
+const HOSTS_A_LOOK = 64;
+/** Looks in one claim, should very many hosts have nothing due; the rest is for the next claim. */
+const MOST_LOOKS = 20;
+/** A host whose due URL is in somebody's hand this moment is looked at again after this, in milliseconds. */
+const LOOK_AGAIN_MS = 50;
 
 export function frontierTable(database: Database) {
   return {
@@ -61,31 +65,24 @@ export function frontierTable(database: Database) {
     },
 
     /**
-     * Takes at most one due URL from each of at most `limit` hosts that may be asked now, and leases URL and host.
-     * Two processes never get the same host: rows are locked, and a lease is checked again under the lock.
+     * Takes at most one due URL from each of at most `limit` hosts that may be asked now, and leases the host for it; who
+     * has been ready longest goes first. Two processes never get the same host: rows are locked, and what was read is
+     * checked again under the lock.
      */
     async claim(ask: { now: Date; limit: number; leaseMs: number; crawlId: string | null }): Promise<Claim[]> {
-      const m = mode(ask.crawlId);
-      const due = `from ${FROM[m]} where u.host = h.host and ${DUE[m]} and ${UNLEASED}`;
-      const rows = await database.query<{ urlId: UrlId; host: string }>(
-        `with ready as (
-           select h.host from hosts h
-           where h.slot_at <= $1 and h.busy_until <= $1 and h.resting_until <= $1 and exists (select 1 ${due})
-           order by h.slot_at
-           limit $2
-           for update of h skip locked
-         ), picked as (
-           select h.host, p.id from ready h cross join lateral (
-             select u.id ${due} order by ${ORDER[m]} limit 1 for update of u skip locked
-           ) p
-         ), taken as (
-           update hosts set busy_until = $3, busy_by = picked.id from picked where hosts.host = picked.host
-         )
-         update urls set lease_until = $3 from picked where urls.id = picked.id
-         returning urls.id as "urlId", urls.host`,
-        [ask.now, ask.limit, new Date(ask.now.getTime() + ask.leaseMs), ...(ask.crawlId === null ? [] : [ask.crawlId])],
-      );
-      return rows.map((row) => ({ ...row, delayMs: 0 }));
+      const leaseEnd = new Date(ask.now.getTime() + ask.leaseMs);
+      const claims: Claim[] = [];
+      for (let looks = 0; looks < MOST_LOOKS && claims.length < ask.limit; looks++) {
+        const limit = ask.limit - claims.length;
+        const most = Math.max(limit, HOSTS_A_LOOK);
+        const seen = await database.query<{ urlId: UrlId | null; host: string }>(
+          ask.crawlId === null ? CLAIM.standing : CLAIM.crawl,
+          [ask.now, limit, leaseEnd, ask.crawlId ?? most],
+        );
+        for (const { urlId, host } of seen) if (urlId) claims.push({ urlId, host, delayMs: 0 });
+        if (ask.crawlId !== null || seen.length < most) break;
+      }
+      return claims;
     },
 
     /**
@@ -97,28 +94,42 @@ export function frontierTable(database: Database) {
       const rows = await database.query<FrontierUrl & { slotAt: Date } & HostState>(
         `with held as (
            update hosts h set busy_until = $2, busy_by = u.id || '${IN_HAND}' from urls u
-           where u.id = $1 and u.lease_until is not null and h.host = u.host
+           where u.id = $1 and h.host = u.host
              and (h.busy_by = u.id or (h.busy_by = u.id || '${IN_HAND}' and h.busy_until <= $3))
-           returning h.host, h.slot_at, h.rests, h.failures, h.delay_ms, h.response_ms
+           returning h.slot_at, h.rests, h.failures, h.delay_ms, h.response_ms
          )
-         update urls u set lease_until = $2 from held where u.id = $1
-         returning ${URL_COLUMNS},
+         select ${URL_COLUMNS},
            case when held.slot_at = '-infinity' then to_timestamp(0) else held.slot_at end as "slotAt",
            held.rests, held.failures as "hostFailures", held.delay_ms as "hostDelayMs",
-           held.response_ms as "responseMs"`,
+           held.response_ms as "responseMs"
+         from urls u, held where u.id = $1`,
         [id, new Date(now.getTime() + leaseMs), now],
       );
       return rows[0] ?? null;
     },
 
+    /**
+     * Renews the leases of URLs that are in hand, all in one statement.
+     * @returns the ids whose leases last until `until` now; the others were lost to somebody else, or have been freed
+     */
+    async renew(held: readonly { id: UrlId; host: string }[], until: Date): Promise<UrlId[]> {
+      const rows = await database.query<{ id: UrlId }>(
+        `with mine as (
+           select h.host, m.id from hosts h
+           join unnest($1::text[], $2::text[]) as m(id, host) on m.host = h.host and h.busy_by = m.id || '${IN_HAND}'
+           order by h.host for no key update of h
+         )
+         update hosts h set busy_until = greatest(h.busy_until, $3) from mine where h.host = mine.host returning mine.id`,
+        [held.map((it) => it.id), held.map((it) => it.host), until],
+      );
+      return rows.map((row) => row.id);
+    },
+
     /** Lets a URL that is in hand go, to be held again by its job: the lease lasts until `until`. */
     async keep(id: UrlId, until: Date): Promise<void> {
       await database.query(
-        `with kept as (
-           update hosts h set busy_by = u.id, busy_until = $2 from urls u
-           where u.id = $1 and h.host = u.host and h.busy_by = u.id || '${IN_HAND}' returning u.id
-         )
-         update urls u set lease_until = $2 from kept where u.id = kept.id`,
+        `update hosts h set busy_by = u.id, busy_until = $2 from urls u
+         where u.id = $1 and h.host = u.host and h.busy_by = u.id || '${IN_HAND}'`,
         [id, until],
       );
     },
@@ -130,17 +141,17 @@ export function frontierTable(database: Database) {
     /** Gives a claimed URL and its host back untouched. */
     async release(id: UrlId): Promise<void> {
       await database.query(
-        `with freed as (update urls set lease_until = null where id = $1 returning id)
-         update hosts set busy_until = '-infinity', busy_by = null from freed
-         where busy_by in (freed.id, freed.id || '${IN_HAND}')`,
+        `update hosts h set busy_until = '-infinity', busy_by = null, ready_at = h.slot_at from urls u
+         where u.id = $1 and h.host = u.host and h.busy_by in (u.id, u.id || '${IN_HAND}')`,
         [id],
       );
     },
 
     /** Ends every lease. Only for a process that has the store for itself: the holders are dead. */
     async releaseAll(): Promise<void> {
-      await database.query('update urls set lease_until = null where lease_until is not null');
-      await database.query("update hosts set busy_until = '-infinity', busy_by = null where busy_by is not null");
+      await database.query(
+        "update hosts set busy_until = '-infinity', busy_by = null, ready_at = slot_at where busy_by is not null",
+      );
     },
 
     /** Who follows a URL, and how far. */
@@ -161,36 +172,84 @@ export function frontierTable(database: Database) {
      */
     async offer(offers: Offer[], from: { foundOn: UrlId | null; now: Date }): Promise<CaptureId[]> {
       if (offers.length === 0) return [];
-      return database.transaction(async (sql) => offerIn(sql, offers, from));
+      const readAgain = await database.transaction(async (sql) => offerIn(sql, offers, from));
+      const hosts = offers.map((offer) => offer.host);
+      await announce(database, hosts, from.now);
+      return readAgain;
     },
 
     /** Calls back when URLs were offered by anyone; answers with the way to stop. */
     onOffer: (heard: () => void): Promise<() => Promise<void>> => database.listen(DUE_CHANNEL, heard),
 
-    /** When the next URL may be claimed, or null when nothing is waiting. */
+    /**
+     * No URL can be claimed before this; null when nothing is waiting. The answer is exact once a claim at `now` has
+     * found nothing.
+     */
     async nextDue(now: Date, crawlId: string | null): Promise<Date | null> {
-      const m = mode(crawlId);
-      const due = m === 'standing' ? 'u.due_at' : 'c.not_before';
-      const where = m === 'standing' ? 'u.due_at is not null' : "c.state = 'pending'";
-      const from = m === 'standing' ? FROM.standing : FROM.crawl.replace('$4', '$2');
       const [row] = await database.query<{ at: Date | null }>(
-        `select min(greatest(${due}, h.slot_at, h.resting_until, h.busy_until, coalesce(u.lease_until, '-infinity'), $1::timestamptz)) as at
-         from ${from} join hosts h on h.host = u.host where ${where}`,
+        crawlId === null
+          ? "select greatest(min(ready_at), $1::timestamptz) as at from hosts where ready_at < 'infinity' having count(*) > 0"
+          : `${crawlHosts('$2')}
+             select min(greatest(w.not_before, h.slot_at, h.resting_until, h.busy_until, $1::timestamptz)) as at
+             from waiting w join hosts h on h.host = w.host`,
         [now, ...(crawlId === null ? [] : [crawlId])],
       );
       return row?.at ?? null;
+    },
+
+    /**
+     * Finds hosts with due URLs that nobody announced, should a process have died in between.
+     * @returns how many there were
+     */
+    async heal(now: Date): Promise<number> {
+      const rows = await database.query(
+        `update hosts h set ready_at = $1
+         where h.ready_at > $1 and h.busy_until <= $1 and h.slot_at <= $1 and h.resting_until <= $1
+           and ${nextDueOf('h.host')} <= $1 returning 1`,
+        [now],
+      );
+      return rows.length;
     },
 
     /** How many URLs are known, due now, and leased. */
     async counts(now: Date): Promise<{ known: number; due: number; leased: number }> {
       const [row] = await database.query<{ known: number; due: number; leased: number }>(
         `select count(*)::int as known, count(*) filter (where due_at <= $1)::int as due,
-           count(*) filter (where lease_until > $1)::int as leased from urls`,
+           (select count(*)::int from hosts where busy_by is not null and busy_until > $1) as leased from urls`,
         [now],
       );
       return row ?? { known: 0, due: 0, leased: 0 };
     },
   };
 }
+
+/** $1 now, $2 most claims, $3 end of the lease, $4 most hosts looked at, or the crawl. One row for each host seen. */
+const CLAIM = {
+  standing: `with looked as (
+      select h.host, h.ready_at, greatest(h.slot_at, h.busy_until, h.resting_until) as free_at
+      from hosts h where h.ready_at <= $1 order by h.ready_at limit $4 for update skip locked
+    ), picked as (
+      select l.*, p.id from looked l
+      left join lateral (${nextOf('standing', 'l.host')}) p on l.free_at <= $1
+    ), chosen as (
+      select host, id from picked where id is not null order by ready_at limit $2
+    ), taken as (
+      update hosts h set busy_by = c.id, busy_until = $3, ready_at = $3 from chosen c where h.host = c.host
+    ), passed as (
+      update hosts h set ready_at = case when p.free_at > $1 then p.free_at
+        else greatest(coalesce(${nextDueOf('p.host')}, 'infinity'), $1::timestamptz + interval '${LOOK_AGAIN_MS} milliseconds') end
+      from picked p where p.id is null and h.host = p.host
+    )
+    select p.host, c.id as "urlId" from picked p left join chosen c on c.host = p.host`,
+  crawl: `${crawlHosts('$4')}, ready as (
+      select h.host from hosts h join waiting w on w.host = h.host
+      where w.not_before <= $1 and h.slot_at <= $1 and h.busy_until <= $1 and h.resting_until <= $1
+      order by h.slot_at limit $2 for update of h skip locked
+    ), picked as (
+      select r.host, p.id from ready r cross join lateral (${nextOf('crawl', 'r.host')}) p
+    )
+    update hosts h set busy_by = picked.id, busy_until = $3 from picked where h.host = picked.host
+    returning h.host, picked.id as "urlId"`,
+};
 
 export type FrontierTable = ReturnType<typeof frontierTable>;

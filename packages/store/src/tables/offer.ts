@@ -19,7 +19,25 @@ export type Offer = {
 /** Where it is told that URLs may have become due, over all processes of one database. */
 export const DUE_CHANNEL = 'newsloom_due';
 
-/** The statements of `offer`, for callers that have a transaction open. */
+/**
+ * Tells every dispatcher that URLs of these hosts may have become due at `now`. To be called once they are committed:
+ * it takes hosts in hand, which a transaction that has URLs in hand must not.
+ */
+export async function announce(sql: Sql, hosts: readonly string[], now: Date): Promise<void> {
+  await sql.query(
+    `with called as (
+       select h.host, greatest($2::timestamptz, h.slot_at, h.busy_until, h.resting_until) as at from hosts h
+       where h.host = any($1::text[]) and h.ready_at > greatest($2::timestamptz, h.slot_at, h.busy_until, h.resting_until)
+       order by h.host for no key update
+     ), woken as (
+       update hosts h set ready_at = least(h.ready_at, called.at) from called where h.host = called.host returning 1
+     )
+     select pg_notify('${DUE_CHANNEL}', '') from (select count(*) from woken) n`,
+    [[...new Set(hosts)], now],
+  );
+}
+
+/** The statements of `offer`, for callers that have a transaction open and announce the hosts when it is committed. */
 export async function offerIn(
   sql: Sql,
   offers: Offer[],
@@ -67,16 +85,16 @@ export async function offerIn(
     ],
   );
   const memberships = sorted.flatMap((o) =>
-    o.crawls.map((c) => ({ crawl_id: c.crawlId, url_id: o.id, depth_left: c.depthLeft, seed: c.seed })),
+    o.crawls.map((c) => ({ crawl_id: c.crawlId, url_id: o.id, host: o.host, depth_left: c.depthLeft, seed: c.seed })),
   );
   const raised =
     memberships.length === 0
       ? []
       : await sql.query<{ captureId: CaptureId | null }>(
           `with joined as (
-             insert into crawl_urls (crawl_id, url_id, depth_left, seed)
-             select m.crawl_id, m.url_id, m.depth_left, m.seed
-             from jsonb_to_recordset($1::jsonb) as m(crawl_id text, url_id text, depth_left int, seed boolean)
+             insert into crawl_urls (crawl_id, url_id, host, depth_left, seed)
+             select m.crawl_id, m.url_id, m.host, m.depth_left, m.seed
+             from jsonb_to_recordset($1::jsonb) as m(crawl_id text, url_id text, host text, depth_left int, seed boolean)
              join crawls w on w.id = m.crawl_id and w.finished_at is null
              on conflict (crawl_id, url_id) do update set depth_left = excluded.depth_left
              where excluded.depth_left > crawl_urls.depth_left
@@ -85,7 +103,6 @@ export async function offerIn(
            select u.capture_id as "captureId" from joined join urls u on u.id = joined.url_id where joined.state <> 'pending'`,
           [JSON.stringify(memberships)],
         );
-  await sql.query('select pg_notify($1, $2)', [DUE_CHANNEL, '']);
   const again = [...deepened, ...raised].map((row) => row.captureId).filter((id) => id !== null);
   return [...new Set(again)];
 }

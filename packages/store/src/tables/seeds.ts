@@ -1,7 +1,7 @@
 /** Seeds: addresses somebody asked us to follow. */
 import type { CaptureId, SourceId, UrlId, UrlKind } from '@newsloom/model';
 import type { Database } from '../database.ts';
-import { offerIn } from './offer.ts';
+import { announce, offerIn } from './offer.ts';
 
 export type Seed = {
   urlId: UrlId;
@@ -35,7 +35,7 @@ export function seedsTable(database: Database) {
      * @returns whether it is new, and captures to read again because its links are followed further now
      */
     async accept(seed: Seed, now: Date): Promise<{ isNew: boolean; readAgain: CaptureId[] }> {
-      return database.transaction(async (sql) => {
+      const accepted = await database.transaction(async (sql) => {
         const readAgain = await offerIn(
           sql,
           [
@@ -72,6 +72,8 @@ export function seedsTable(database: Database) {
         );
         return { isNew: rows[0]?.asked === 1, readAgain };
       });
+      await announce(database, [seed.host], now);
+      return accepted;
     },
 
     /** Seeds, newest first. */

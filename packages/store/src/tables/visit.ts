@@ -1,7 +1,7 @@
 /** Visits: what one fetch leaves in the frontier, the ledger and the crawls. */
 import type { CaptureId, SourceId, UrlId, Verdict } from '@newsloom/model';
 import type { Sql } from '../database.ts';
-import { type Claim, DUE, type DueMode, dueMode, FROM, ORDER, UNLEASED } from './due.ts';
+import { type Claim, type DueMode, dueMode, IN_HAND, nextOf } from './due.ts';
 
 /** What one fetch leaves in the frontier. */
 export type Visit = {
@@ -82,7 +82,7 @@ const recordStatement = (mode: DueMode): string => `
       "lastModified" text, "captureId" text, changed boolean, "movedTo" text, "wireBytes" int, "robotsVersion" text,
       "hostFailures" int, "responseMs" float8)
   ), written as (
-    update urls u set lease_until = null, verdict = v.verdict, note = v.note, status = v.status, failures = v.failures,
+    update urls u set verdict = v.verdict, note = v.note, status = v.status, failures = v.failures,
       gone = v.gone, etag = v.etag, last_modified = v."lastModified",
       capture_id = coalesce(v."captureId", u.capture_id), moved_to = v."movedTo", interval_ms = v."intervalMs",
       fetched_at = $1, changed_at = case when v.changed then $1 else u.changed_at end,
@@ -101,16 +101,20 @@ const recordStatement = (mode: DueMode): string => `
       ended_at = case when $8::text = 'ended' then $1::timestamptz end,
       document_id = case when v.verdict = 'unchanged' then (select document_id from written) end
     from v where c.url_id = $5 and c.state = 'pending'
+  ), foreign_lease as (
+    -- Somebody else has the host by now, since this lease ran out: it is theirs to free.
+    select h.host from hosts h where h.host = $9 and h.busy_until > $1 and h.busy_by not in ($5, $5 || '${IN_HAND}')
   ), claimed as (
-    update urls u set lease_until = $3::timestamptz where u.id = (
-      select u.id from ${FROM[mode]} where u.host = $2 and u.id <> $5 and ${DUE[mode]} and ${UNLEASED}
-      order by ${ORDER[mode]} limit 1 for update of u skip locked
-    ) returning u.id
+    select n.id from (${nextOf(mode, '$2', '$5')}) n where not exists (select 1 from foreign_lease)
   ), freed as (
-    update hosts h set slot_at = greatest(h.slot_at, $10), busy_by = (select id from claimed),
-      busy_until = case when exists (select 1 from claimed) then $3::timestamptz else '-infinity' end,
+    update hosts h set slot_at = greatest(h.slot_at, $10),
+      busy_by = case when l.host is null then (select id from claimed) else h.busy_by end,
+      busy_until = case when l.host is not null then h.busy_until
+        when exists (select 1 from claimed) then $3::timestamptz else '-infinity' end,
+      ready_at = case when l.host is not null then h.ready_at
+        when exists (select 1 from claimed) then $3::timestamptz else greatest(h.slot_at, $10, $11) end,
       resting_until = coalesce($11, h.resting_until), rests = $12, failures = v."hostFailures",
       response_ms = v."responseMs"
-    from v where h.host = $9
+    from v left join foreign_lease l on true where h.host = $9
   )
   select (select id from claimed) as next, $4::text as crawl`;
