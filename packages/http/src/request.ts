@@ -115,6 +115,11 @@ function requestOnce(client: Got, { url, headers, limits, remainingMs, truncate,
 
     stream.on('request', (made) => {
       native = made as ClientRequest;
+      // An answer of 101 ends HTTP on this socket, and got would wait for ever.
+      native.once('upgrade', (_response, socket) => {
+        socket.destroy();
+        fail(new HttpError('bad-response', url));
+      });
     });
     stream.once('response', (received: Response) => {
       response = received;
