@@ -31,7 +31,8 @@ describe('an attempt', () => {
     ['that times out is failing', { kind: 'error', code: 'timeout' }, 'failing', 'timeout'],
     ['without DNS is failing', { kind: 'error', code: 'dns' }, 'failing', 'dns'],
     ['to a private address is excluded', { kind: 'error', code: 'private-address' }, 'excluded', 'private-address'],
-    ['that is too large is excluded', { kind: 'error', code: 'bomb' }, 'excluded', 'too-large'],
+    ['that is too large is excluded', { kind: 'error', code: 'too-large' }, 'excluded', 'too-large'],
+    ['that unpacks without end is excluded', { kind: 'error', code: 'bomb' }, 'excluded', 'bomb'],
     ['that robots.txt forbids is excluded', { kind: 'refused', note: 'robots' }, 'excluded', 'robots'],
     ['into a trap is excluded', { kind: 'refused', note: 'trap' }, 'excluded', 'trap'],
   ])('%s', (_what, attempt, verdict, note) => expect(verdictOf(attempt)).toEqual({ verdict, note }));

@@ -39,8 +39,8 @@ const EXCLUDING_ERRORS = new Map([
   ['bad-port', 'bad-port'],
   ['bad-url', 'bad-url'],
   ['too-large', 'too-large'],
-  ['bomb', 'too-large'],
-  ['headers-too-large', 'too-large'],
+  ['bomb', 'bomb'],
+  ['headers-too-large', 'headers-too-large'],
 ]);
 /** Errors that say the host itself could not be reached. */
 const HOST_ERRORS = new Set(['dns', 'connect', 'connect-timeout', 'tls']);

@@ -2,28 +2,31 @@
 import { TimeoutError } from 'got';
 
 /** Why a fetch failed. The words are stable: notes, counters and tests rely on them. */
-export type HttpErrorCode =
-  | 'aborted'
-  | 'bad-encoding'
-  | 'bad-length'
-  | 'bad-port'
-  | 'bad-redirect'
-  | 'bad-response'
-  | 'bad-url'
-  | 'bomb'
-  | 'connect'
-  | 'dns'
-  | 'failed'
-  | 'headers-too-large'
-  | 'private-address'
-  | 'redirect-loop'
-  | 'reset'
-  | 'timeout'
-  | 'tls'
-  | 'too-large'
-  | 'too-many-redirects'
-  | 'too-slow'
-  | 'unsupported-scheme';
+export const HTTP_ERROR_CODES = [
+  'aborted',
+  'bad-encoding',
+  'bad-length',
+  'bad-port',
+  'bad-redirect',
+  'bad-response',
+  'bad-url',
+  'bomb',
+  'connect',
+  'dns',
+  'failed',
+  'headers-too-large',
+  'private-address',
+  'redirect-loop',
+  'reset',
+  'timeout',
+  'tls',
+  'too-large',
+  'too-many-redirects',
+  'too-slow',
+  'unsupported-scheme',
+] as const;
+
+export type HttpErrorCode = (typeof HTTP_ERROR_CODES)[number];
 
 /** A fetch that gave no response. The message is the code alone: what lies behind an address is nobody's to read. */
 export class HttpError extends Error {
