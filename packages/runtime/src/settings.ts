@@ -112,6 +112,12 @@ export const SETTINGS = {
     secret: true,
     says: 'Secret that callers of the API send as `Authorization: Bearer ...`, or browsers as the password of any user.',
   }),
+  nerModel: setting({
+    env: 'NEWSLOOM_NER_MODEL',
+    schema: text,
+    default: null,
+    says: 'Folder of an ONNX token classifier that finds the names in place of the shipped tagger; needs the package @huggingface/transformers.',
+  }),
   heartbeatFile: setting({
     env: 'NEWSLOOM_HEARTBEAT_FILE',
     schema: text,
@@ -128,7 +134,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 type Value<S> = S extends { schema: z.ZodType<infer T, string> } ? T : never;
-type MayBeUnset = 'redisUrl' | 'databaseUrl' | 'proxy' | 'apiSecret' | 'heartbeatFile';
+type MayBeUnset = 'redisUrl' | 'databaseUrl' | 'proxy' | 'apiSecret' | 'heartbeatFile' | 'nerModel';
 
 /** All settings, read and checked. */
 export type Settings = {

@@ -1,12 +1,12 @@
 /** Finds the mentions of one document, and the entities they name. */
-import { fold, type LinkDocument, type LinkedDocument, type Tagger } from '@newsloom/enrich';
+import { fold, type LinkDocument, type LinkedDocument, type TextTagger } from '@newsloom/enrich';
 import { done, job, type Outcome, type Payload } from '@newsloom/jobs';
 import type { DocumentId } from '@newsloom/model';
 import type { Store } from '@newsloom/store';
 
 export type EnrichTools = {
   store: Pick<Store, 'documents' | 'entities'>;
-  tagger: Pick<Tagger, 'tag'>;
+  tagger: TextTagger;
   link: (document: LinkDocument) => LinkedDocument;
   now: () => Date;
 };
@@ -17,7 +17,7 @@ export async function enrichDocument({ documentId }: Payload<'enrich'>, tools: E
   if (!document) return done('document-expired');
 
   const { id, lang, body: text, date } = document;
-  const mentions = tagger.tag(text, { lang, ...(date && { date }) });
+  const mentions = await tagger.tag(text, { lang, ...(date && { date }) });
   const linked = link({ id, lang, text, mentions, date });
   const entities = linked.entities.map((entity) => ({ ...entity, search: fold(entity.name) }));
   await store.entities.save(id, { mentions: linked.mentions, entities }, document.fetchedAt, now());

@@ -1,30 +1,35 @@
 /** The enricher: documents get mentions, entities and a story. */
-import { linkMentions, openTagger } from '@newsloom/enrich';
+import { buildNeuralTagger, linkMentions, openTagger, type TextTagger } from '@newsloom/enrich';
 import type { DocumentId } from '@newsloom/model';
 import type { Service, ServiceContext } from '@newsloom/service';
 import { clusterDocument } from './cluster-document.ts';
 import { enrichDocument } from './enrich-document.ts';
+import { openTokenModel } from './neural-model.ts';
 
 /** Enriching is work for the processor: more at once than this only waits for the database. */
 const ENRICH_AT_ONCE = 2;
 /** Stories are built one document at a time, over all processes. */
 const CLUSTER_AT_ONCE = 1;
 
-/** Starts enriching and placing documents. */
-export function startEnricher(context: ServiceContext): Service {
-  const { store, now } = context;
-  // Opened with the first document: reading the weights must not delay the first fetch.
-  let tagger: ReturnType<typeof openTagger> | null = null;
+/** The tagger that ships, opened with the first document: reading the weights must not delay the first fetch. */
+function openLater(): TextTagger {
+  let tagger: TextTagger | null = null;
+  return {
+    tag(text, options) {
+      tagger ??= openTagger();
+      return tagger.tag(text, options);
+    },
+  };
+}
+
+/** Starts enriching and placing documents. Throws where the model that the settings name cannot be opened. */
+export async function startEnricher(context: ServiceContext): Promise<Service> {
+  const { store, now, settings } = context;
   const tools = {
     store,
     now,
     link: (document: Parameters<typeof linkMentions>[0]) => linkMentions(document),
-    tagger: {
-      tag: (...args: Parameters<ReturnType<typeof openTagger>['tag']>) => {
-        tagger ??= openTagger();
-        return tagger.tag(...args);
-      },
-    },
+    tagger: settings.nerModel === null ? openLater() : buildNeuralTagger(await openTokenModel(settings.nerModel)),
   };
   const onFailed = async ({ documentId }: { documentId?: string }, reason: string) => {
     if (documentId) await store.documents.markFailed(documentId as DocumentId, reason);

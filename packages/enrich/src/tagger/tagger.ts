@@ -1,13 +1,12 @@
 /** The tagger: text in, mentions out. */
 import { readFileSync } from 'node:fs';
-import type { EntityType, Mention } from '@newsloom/model';
+import type { Mention } from '@newsloom/model';
 import { type Tokens, tokenize } from '../text/index.ts';
 import { agree } from './consistency.ts';
 import { lookOver, TAGGER_LANGUAGES } from './context.ts';
 import { type Decoder, openDecoder } from './decode.ts';
 import { type Gazetteer, readGazetteer } from './gazetteer.ts';
-import { MODEL_TYPES } from './labels.ts';
-import { mergeFound } from './merge.ts';
+import { mentionsOf } from './mentions.ts';
 import { decodeModel, prepareModel } from './model.ts';
 import { findByRules } from './rules/find.ts';
 import { spansOf } from './spans.ts';
@@ -19,6 +18,9 @@ export type TagOptions = {
   /** The document's own date (ISO 8601, at least a day): what `yesterday` and `13/4` are resolved against. */
   date?: string;
 };
+
+/** Whatever finds the mentions of a text: at once, or later where a model runs outside this thread. */
+export type TextTagger = { tag(text: string, options?: TagOptions): Mention[] | Promise<Mention[]> };
 
 /** Finds mentions in texts. */
 export type Tagger = {
@@ -47,15 +49,7 @@ export function buildTagger(gazetteer: Gazetteer, decoder: Decoder): Tagger {
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(lang as (typeof TAGGER_LANGUAGES)[number]));
     const context = lookOver(tokens, language, gazetteer, decoder.lexicon);
     const matches = findByRules(tokens, lang, options.date);
-    return mergeFound(tidy(context, agree(context, spansOf(decoder.labels(context)))), matches).map(
-      ({ first, last, span, match }): Mention => {
-        const start = tokens.starts[first] as number;
-        const end = tokens.ends[last] as number;
-        const type = match?.type ?? (MODEL_TYPES[span?.type ?? 0] as EntityType);
-        const mention: Mention = { start, end, text: tokens.text.slice(start, end), type };
-        return match?.value ? { ...mention, value: match.value } : mention;
-      },
-    );
+    return mentionsOf(tokens, tidy(context, agree(context, spansOf(decoder.labels(context)))), matches);
   };
   return { tagTokens, tag: (text, options) => tagTokens(tokenize(text), options) };
 }
