@@ -4,7 +4,7 @@ import { type PgPool, type PgPoolClient, type PgQueryResult, runMigrations } fro
 
 /** What the carrier needs of an in-process Postgres session; PGlite fits as it is. */
 export interface EmbeddedSession {
-  query(text: string, parameters?: unknown[]): Promise<{ rows: unknown[]; affectedRows?: number }>;
+  query(text: string, parameters?: readonly unknown[]): Promise<{ rows: unknown[]; affectedRows?: number }>;
   exec(text: string): Promise<{ rows: unknown[]; affectedRows?: number }[]>;
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
 }

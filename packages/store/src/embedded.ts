@@ -4,13 +4,21 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Database, type Row, type Sql, StoreError } from './database.ts';
+import { openPrepared, type Ran } from './prepared.ts';
 import { makeDatabaseFolder } from './template.ts';
+
+/** The one session of the process; whoever uses it waits for the transactions of the others to end. */
+export interface EmbeddedSession {
+  query<T extends Row = Row>(text: string, parameters?: readonly unknown[]): Promise<Ran<T>>;
+  /** Runs several statements without parameters; answers with the result of each. */
+  exec(text: string): Promise<{ rows: unknown[]; affectedRows?: number }[]>;
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+}
 
 /** The embedded database, which the embedded queue shares. */
 export interface EmbeddedDatabase extends Database {
   readonly kind: 'embedded';
-  /** The session itself: one, shared, statements run one after another. */
-  readonly session: PGlite;
+  readonly session: EmbeddedSession;
 }
 
 /**
@@ -34,23 +42,49 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   return databaseOver(session);
 }
 
-/** A database over a session that is open. */
-export function databaseOver(session: PGlite): EmbeddedDatabase {
-  const rows = async <T extends Row>(on: Pick<PGlite, 'query'>, text: string, parameters: readonly unknown[] = []) =>
-    (await on.query<T>(text, [...parameters])).rows;
+/** A database over a PGlite that is open and that nobody else uses. */
+export function databaseOver(pglite: PGlite): EmbeddedDatabase {
+  const run = openPrepared(pglite);
+  const inTurn = oneAtATime();
+  const session: EmbeddedSession = {
+    query: (text, parameters) => inTurn(() => run(text, parameters)),
+    exec: (text) => inTurn(() => pglite.exec(text)),
+    async listen(channel, heard) {
+      const stop = await inTurn(() => pglite.listen(channel, heard));
+      return () => inTurn(() => stop());
+    },
+  };
   return {
     kind: 'embedded',
     session,
-    query: (text, parameters) => rows(session, text, parameters),
+    query: async (text, parameters) => (await session.query(text, parameters)).rows as never,
     async script(text) {
       await session.exec(text);
     },
     transaction: (work) =>
-      session.transaction(async (open) => {
-        const sql: Sql = { query: (text, parameters) => rows(open as Pick<PGlite, 'query'>, text, parameters) };
-        return work(sql);
+      inTurn(async () => {
+        const sql: Sql = { query: async (text, parameters) => (await run(text, parameters)).rows as never };
+        await run('begin');
+        try {
+          const result = await work(sql);
+          await run('commit');
+          return result;
+        } catch (error) {
+          await run('rollback');
+          throw error;
+        }
       }),
-    listen: (channel, heard) => session.listen(channel, heard),
-    close: () => session.close(),
+    listen: session.listen,
+    close: () => inTurn(() => pglite.close()),
+  };
+}
+
+/** Runs what it is given one after another, in the order in which it came. */
+function oneAtATime(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const acting = last.then(act, act);
+    last = acting;
+    return acting;
   };
 }
