@@ -8,7 +8,8 @@ export type AddressVerdict = { allowed: boolean; range: string | null; translate
 
 /**
  * IPv4 blocks that are not globally reachable (IANA IPv4 Special-Purpose Address Registry, 2024-08), with multicast and
- * the deprecated 6to4 relay. The cloud metadata services live in link-local, shared and 192.0.0.0/24.
+ * the deprecated 6to4 relay. The cloud metadata services live in link-local, shared and 192.0.0.0/24; Azure's platform
+ * alone answers at an address that looks public.
  */
 const SPECIAL_V4 = [
   '0.0.0.0/8 this-network',
@@ -16,6 +17,7 @@ const SPECIAL_V4 = [
   '100.64.0.0/10 shared',
   '127.0.0.0/8 loopback',
   '169.254.0.0/16 link-local',
+  '168.63.129.16/32 cloud-platform',
   '172.16.0.0/12 private',
   '192.0.0.0/24 protocol-assignments',
   '192.0.2.0/24 documentation',

@@ -29,7 +29,7 @@ const BAD_PORTS = new Set(
 
 /** Domains that never lead to the public web: RFC 6761, 6762, 7686, 8375 and 9476, ICANN's `internal`, and usual home names. */
 const LOCAL_DOMAINS = new Set(
-  'localhost local internal intranet private corp home lan localdomain domain svc home.arpa arpa test invalid onion alt'.split(
+  'localhost localhost4 localhost6 ip6-localhost ip6-loopback local internal intranet private corp home lan localdomain domain svc home.arpa arpa test invalid onion alt'.split(
     ' ',
   ),
 );
@@ -37,6 +37,13 @@ const LOCAL_DOMAINS = new Set(
 /** Name services that lead wherever a name says, loopback included: anybody can point one inside, and nobody publishes there. */
 const POINTING_DOMAINS = new Set(
   'nip.io sslip.io xip.io localtest.me lvh.me vcap.me lacolhost.com traefik.me rbndr.us 1u.ms'.split(' '),
+);
+
+/** Names in public domains that lead to the metadata service of a cloud, and nowhere else. */
+const METADATA_NAMES = new Set(
+  'metadata.goog metadata.tencentyun.com metadata.packet.net metadata.platformequinix.com api.metadata.cloud.ibm.com'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -68,7 +75,7 @@ export function isAddress(hostname: string): boolean {
 }
 
 function isLocalName(name: string): boolean {
-  if (!name.includes('.')) return true;
+  if (!name.includes('.') || METADATA_NAMES.has(name)) return true;
   const labels = name.split('.');
   const domain = labels.slice(-2).join('.');
   return LOCAL_DOMAINS.has(labels.at(-1) ?? '') || LOCAL_DOMAINS.has(domain) || POINTING_DOMAINS.has(domain);

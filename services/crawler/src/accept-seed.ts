@@ -16,7 +16,7 @@ export async function acceptSeed(seed: Payload<'seeds'>, { store, now }: AcceptT
   const url = canonicalize(seed.url);
   if (!url)
     return quarantine(
-      `not a valid seeds job: "url": ${JSON.stringify(seed.url)} is not an address that can be fetched`,
+      `not a valid seeds job: "url": ${JSON.stringify(withoutCredentials(seed.url))} is not an address that can be fetched`,
     );
 
   const { isNew, readAgain } = await store.seeds.accept(
@@ -35,3 +35,6 @@ export async function acceptSeed(seed: Payload<'seeds'>, { store, now }: AcceptT
   );
   return done(isNew ? 'accepted' : 'known', ...readAgain.map((captureId) => job('parse', { captureId })));
 }
+
+/** What is told of an address that cannot be read: a name and password in it are nobody's business. */
+const withoutCredentials = (url: string): string => url.replace(/\/\/[^/?#]*@/, '//');
