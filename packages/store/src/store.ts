@@ -7,13 +7,17 @@ import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
+import { type AliasesTable, aliasesTable } from './tables/aliases.ts';
 import { type CapturesTable, capturesTable } from './tables/captures.ts';
 import { type CrawlsTable, crawlsTable } from './tables/crawls.ts';
 import { type DocumentsTable, documentsTable } from './tables/documents.ts';
 import { type EntitiesTable, entitiesTable } from './tables/entities.ts';
+import { type EntityDecisionsTable, entityDecisionsTable } from './tables/entity-decisions.ts';
+import { type EntityViewsTable, entityViewsTable } from './tables/entity-views.ts';
 import { type FrontierTable, frontierTable } from './tables/frontier.ts';
 import { type HostsTable, hostsTable } from './tables/hosts.ts';
 import { type RedirectsTable, redirectsTable } from './tables/redirects.ts';
+import { type RolesTable, rolesTable } from './tables/roles.ts';
 import { type SeedsTable, seedsTable } from './tables/seeds.ts';
 import { type StoriesTable, storiesTable } from './tables/stories.ts';
 import { type Trace, traceTable } from './tables/trace.ts';
@@ -28,6 +32,10 @@ export type Store = AsyncDisposable & {
   readonly captures: CapturesTable;
   readonly documents: DocumentsTable;
   readonly entities: EntitiesTable;
+  readonly aliases: AliasesTable;
+  readonly roles: RolesTable;
+  readonly entityDecisions: EntityDecisionsTable;
+  readonly entityViews: EntityViewsTable;
   readonly stories: StoriesTable;
   readonly crawls: CrawlsTable;
   /** Where a URL is and why, or null for one we do not know. */
@@ -48,6 +56,10 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     captures: capturesTable(database, blobs),
     documents: documentsTable(database),
     entities: entitiesTable(database),
+    aliases: aliasesTable(database),
+    roles: rolesTable(database),
+    entityDecisions: entityDecisionsTable(database),
+    entityViews: entityViewsTable(database),
     stories: storiesTable(database),
     crawls: crawlsTable(database),
     trace: traceTable(database),

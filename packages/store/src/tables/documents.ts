@@ -91,7 +91,8 @@ const LINE = `d.id, d.source_id as "sourceId", d.url, d.title, d.date, d.date_pr
   d.lang, d.image, d.story_id as "storyId", d.fetched_at as "fetchedAt", d.version, left(d.body, 280) as excerpt,
   (select count(*)::int from documents s where s.story_id = d.story_id) as "storyDocuments",
   coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'type', x.type, 'name', x.name) order by x.n desc, x.name)
-    from (select e.id, e.type, e.name, count(*) as n from mentions m join entities e on e.id = m.entity_id
+    from (select e.id, e.type, e.name, count(*) as n from mentions m join entities r on r.id = m.entity_id
+        join entities e on e.id = coalesce(r.merged_into, r.id)
       where m.document_id = d.id group by e.id, e.type, e.name order by n desc, e.name limit 8) x), '[]') as entities`;
 
 export type DocumentFilter = {
@@ -174,7 +175,8 @@ export function documentsTable(database: Database) {
     async list(filter: DocumentFilter): Promise<{ total: number; items: DocumentLine[] }> {
       const where = `($1::text is null or d.search @@ websearch_to_tsquery('simple', $1))
         and ($2::text is null or d.source_id = $2) and ($3::text is null or d.lang = $3)
-        and ($4::text is null or exists (select 1 from mentions m where m.document_id = d.id and m.entity_id = $4))
+        and ($4::text is null or d.id in (select o.document_id from entity_documents o
+          where o.entity_id in (select $4 union select e.id from entities e where e.merged_into = $4)))
         and ($5::text is null or d.story_id = $5)
         and ($6::timestamptz is null or d.date_at >= $6) and ($7::timestamptz is null or d.date_at < $7)`;
       const values = [

@@ -123,7 +123,8 @@ export function storiesTable(database: Database) {
     ): Promise<{ id: EntityId; type: EntityType; name: string; documents: number }[]> {
       return database.query(
         `select e.id, e.type, e.name, count(distinct m.document_id)::int as documents
-         from documents d join mentions m on m.document_id = d.id join entities e on e.id = m.entity_id
+         from documents d join mentions m on m.document_id = d.id join entities r on r.id = m.entity_id
+         join entities e on e.id = coalesce(r.merged_into, r.id)
          where d.story_id = $1 group by e.id order by documents desc, count(*) desc, e.name limit $2`,
         [id, limit],
       );
