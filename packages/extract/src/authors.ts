@@ -1,7 +1,7 @@
 /** Collects the places of a page that state who wrote it: linked data, metas, marked elements, bylines. */
-import { type Element, isTag, isText } from 'domhandler';
 import type { PageFacts } from './facts.ts';
 import { cleanName, nameLikeness, splitNames } from './names.ts';
+import { linesInside } from './survey-text.ts';
 import { keyOf, oneLine, unescapeOnce } from './words.ts';
 
 /** A group of names stated in one place. */
@@ -40,19 +40,8 @@ const AUTHOR_METAS =
     ' ',
   );
 
-/** The text nodes of an element, one a line, at most 600 characters: spans of a byline are often set without a space. */
-function linesOf(element: Element): string {
-  let text = '';
-  const walk = (node: Element): void => {
-    for (const child of node.children) {
-      if (text.length > 600) return;
-      if (isText(child)) text += `${child.data.replace(/\s+/g, ' ')}\n`;
-      else if (isTag(child) && child.name !== 'script' && child.name !== 'style' && child.name !== 'svg') walk(child);
-    }
-  };
-  walk(element);
-  return text;
-}
+/** Most characters read of an element that names authors. */
+const MAX_ELEMENT = 600;
 
 /** All places of a page that state authors, in the order of their kinds. */
 export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1): AuthorCandidate[] {
@@ -162,8 +151,9 @@ type Push = (
 /** Marked elements, each by itself, and neighbours of one kind together. */
 function fromElements(facts: PageFacts, push: Push): void {
   const groups = new Map<string, { texts: string[]; block: number; last: number; hints: number }[]>();
-  for (const { element, box, at, how } of facts.survey.authorElements.slice(0, 120)) {
-    const text = element.attribs.content ?? linesOf(element);
+  const { tape } = facts.survey;
+  for (const { node, box, at, how } of facts.survey.authorElements.slice(0, 120)) {
+    const text = tape.attribute(node, 'content') ?? linesInside(tape, node, MAX_ELEMENT);
     const line = oneLine(text);
     if (line === '' || line.length > 200) continue;
     const from = how === 'itemprop' ? 'microdata' : 'visible';

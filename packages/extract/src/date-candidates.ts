@@ -189,7 +189,7 @@ export function dateCandidates(facts: PageFacts, lang: string | null): DateCandi
     push({
       raw: time.value,
       from: time.itemprop ? 'microdata' : 'time',
-      at: `${time.element.name}[${time.attribute}]${time.itemprop ? ` ${time.itemprop}` : ''}`.slice(0, 80),
+      at: `${time.name}[${time.attribute}]${time.itemprop ? ` ${time.itemprop}` : ''}`.slice(0, 80),
       kind: itemKind !== 'unknown' ? itemKind : wordKind,
       block: time.at,
       hints: hintsAt(time.box) | HINT.date,

@@ -1,6 +1,6 @@
 /** Finds the article's text where the page shows none of it: in JSON-LD or in the state a script carries. */
-import { buildDom } from './dom.ts';
 import type { PageFacts } from './facts.ts';
+import { scanHtml } from './scan.ts';
 import { survey } from './survey.ts';
 import { countWords, endsSentence } from './words.ts';
 
@@ -27,7 +27,7 @@ function plain(value: string): string {
       .replace(/\n{2,}/g, '\n')
       .trim()
       .replace(/\n/g, '\n\n');
-  return survey(buildDom(value))
+  return survey(scanHtml(value))
     .blocks.map((block) => block.text)
     .join('\n\n');
 }

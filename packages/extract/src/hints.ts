@@ -79,28 +79,55 @@ const MAX_HINT_TEXT = 400;
 /** Most words of one element's class and id. */
 const MAX_WORDS = 24;
 
-/** The words of a class or id attribute: split at punctuation, digits and camel case, lower case, joined forms kept too. */
-export function classWords(text: string): string[] {
-  const words: string[] = [];
-  for (const token of text.slice(0, MAX_HINT_TEXT).split(/\s+/)) {
-    if (token === '') continue;
-    const parts = token
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .split(/[^\p{L}]+/u)
-      .filter((part) => part.length > 1);
-    for (const part of parts) words.push(part);
-    if (parts.length > 1) words.push(parts.join('-'));
-    if (words.length >= MAX_WORDS) break;
-  }
-  return words;
-}
+/** The words of a class or id attribute, and the hints they give. */
+export type ClassWords = { words: readonly string[]; bits: number };
 
-/** The hint bits of words from `classWords`. */
-export function hintsOfWords(words: readonly string[]): number {
+/** Words of one token of a class attribute. Sites share most of their tokens, so these are kept from page to page. */
+const TOKENS = new Map<string, ClassWords>();
+/** Most tokens kept; past that the memory starts anew. */
+const MAX_TOKENS = 20_000;
+
+/** The words of one token: split at punctuation, digits and camel case, lower case, the joined form kept too. */
+function wordsOfToken(token: string): ClassWords {
+  const known = TOKENS.get(token);
+  if (known) return known;
+  const words = token
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((part) => part.length > 1);
+  if (words.length > 1) words.push(words.join('-'));
   let bits = 0;
   for (const word of words) bits |= BIT_OF_WORD.get(word) ?? 0;
-  return bits;
+  const made = { words, bits };
+  if (TOKENS.size >= MAX_TOKENS) TOKENS.clear();
+  TOKENS.set(token, made);
+  return made;
+}
+
+/** Reads the class and id attributes of one page; elements with the same ones share the result. */
+export class ClassReader {
+  readonly none: ClassWords = { words: [], bits: 0 };
+  private readonly made = new Map<string, ClassWords>();
+
+  read(classes: string | undefined, id: string | undefined): ClassWords {
+    const key = id === undefined ? (classes ?? '') : `${classes ?? ''} ${id}`;
+    if (key === '') return this.none;
+    const known = this.made.get(key);
+    if (known) return known;
+    const words: string[] = [];
+    let bits = 0;
+    for (const token of key.slice(0, MAX_HINT_TEXT).split(/\s+/)) {
+      if (token === '') continue;
+      const part = wordsOfToken(token);
+      for (const word of part.words) words.push(word);
+      bits |= part.bits;
+      if (words.length >= MAX_WORDS) break;
+    }
+    const made = { words, bits };
+    this.made.set(key, made);
+    return made;
+  }
 }
 
 const ROLE_BITS: Record<string, number> = {

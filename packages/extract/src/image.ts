@@ -88,18 +88,19 @@ export function imageCandidates(facts: PageFacts, marks: Landmarks): ImageCandid
   for (const image of facts.survey.images) {
     if (rank >= MAX_SHOWN || image.at > marks.last + 1) break;
     if (marks.titleBlock >= 0 && image.at < marks.titleBlock - 12) continue;
-    const { attribs } = image.element;
-    const width = side(attribs.width);
-    const height = side(attribs.height);
+    const { tape } = facts.survey;
+    const { node } = image;
+    const width = side(tape.attribute(node, 'width'));
+    const height = side(tape.attribute(node, 'height'));
     if ((width >= 0 && width < MIN_SIDE) || (height >= 0 && height < MIN_SIDE)) continue;
     push(image.src, 'visible', 'img', rank, {
       block: image.at,
       hints: image.box.hints,
       width,
       height,
-      eager: attribs.fetchpriority === 'high' || attribs.loading === 'eager',
-      alt: attribs.alt ?? '',
-      named: attribs.itemprop === 'image',
+      eager: tape.attribute(node, 'fetchpriority') === 'high' || tape.attribute(node, 'loading') === 'eager',
+      alt: tape.attribute(node, 'alt') ?? '',
+      named: tape.attribute(node, 'itemprop') === 'image',
     });
     rank++;
   }

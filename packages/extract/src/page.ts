@@ -4,7 +4,6 @@ import { chooseBody } from './body.ts';
 import { decode } from './charset.ts';
 import { chooseAuthors, chooseImage, choosePageDates } from './choose-facts.ts';
 import { chooseTitle } from './choose-title.ts';
-import { buildDom } from './dom.ts';
 import { gatherFacts, metaOf, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';
 import { hiddenBody } from './hidden-body.ts';
@@ -12,6 +11,7 @@ import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, robotsDirectives } from './links.ts';
 import { renderBody } from './render.ts';
+import { scanHtml } from './scan.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
 import { survey } from './survey.ts';
 import { keyOf, oneLine } from './words.ts';
@@ -54,9 +54,7 @@ export function readPage(bytes: Uint8Array, context: ReadContext): ReadPage {
 export function readDecodedPage(text: string, charset: string, context: ReadContext): ReadPage {
   const special = readSpecial(text, charset, context);
   if (special) return special;
-  const dom = buildDom(text);
-  const facts = gatherFacts(survey(dom), context);
-  return assemble(facts, charset);
+  return assemble(gatherFacts(survey(scanHtml(text)), context), charset);
 }
 
 function readSpecial(text: string, charset: string, context: ReadContext): ReadPage | null {

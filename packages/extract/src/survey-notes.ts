@@ -1,113 +1,115 @@
 /** Notes what single elements state: metas, head links, data scripts, authors, times. */
-import { type Element, Text } from 'domhandler';
 import { HINT } from './hints.ts';
 import type { Box, Survey } from './survey-types.ts';
+import { ATTRIBUTE, ATTRIBUTE_NAMES, FIRST_DATE_ATTRIBUTE, LAST_DATE_ATTRIBUTE, maskBit, tagNumber } from './tags.ts';
+import { type Tape, TEXT } from './tape.ts';
 
 /** Largest script text kept for later, in characters. */
 const MAX_SCRIPT = 2_000_000;
+/** Most elements kept that may name an author, and that may state a date. */
+const MAX_AUTHORS = 300;
+const MAX_TIMES = 500;
 
-const DATE_ATTRIBUTES = new Set([
-  'datetime',
-  'data-datetime',
-  'data-date',
-  'data-timestamp',
-  'data-time',
-  'data-published',
-  'data-publishdate',
-  'data-pubdate',
-  'data-publish-date',
-  'data-utime',
-  'data-seconds',
-  'date',
-]);
+const DATES = maskBit(FIRST_DATE_ATTRIBUTE);
+const ITEMPROP = maskBit(ATTRIBUTE.itemprop);
+const PROPERTY = maskBit(ATTRIBUTE.property);
+const CONTENT = maskBit(ATTRIBUTE.content);
+const TITLE = maskBit(ATTRIBUTE.title);
+const CLASS = maskBit(ATTRIBUTE.class);
+const REL = maskBit(ATTRIBUTE.rel);
+const HREF = maskBit(ATTRIBUTE.href);
+const ID = maskBit(ATTRIBUTE.id);
+const TITLED = new Set(['abbr', 'span', 'time'].map(tagNumber));
 
-/** The class words of an element and the hints they give. */
-export type ElementHints = { words: readonly string[]; bits: number };
+/** Attributes any of which may mark an author or a time. */
+export const NOTED = DATES | ITEMPROP | PROPERTY | TITLE | CLASS | REL | HREF | ID;
 
 /** Keeps the text of a data script. */
-export function noteScript(out: Survey, element: Element): void {
-  const child = element.children[0];
-  if (!(child instanceof Text) || child.data.length > MAX_SCRIPT) return;
-  if (/ld\+json/i.test(element.attribs.type ?? '')) out.jsonLd.push(child.data);
-  else out.states.push(child.data);
+export function noteScript(out: Survey, tape: Tape, node: number): void {
+  if (tape.endOf(node) === node + 1 || tape.kind(node + 1) !== TEXT) return;
+  const text = tape.text(node + 1);
+  if (text.length > MAX_SCRIPT) return;
+  if (/ld\+json/i.test(tape.attribute(node, 'type') ?? '')) out.jsonLd.push(text);
+  else out.states.push(text);
 }
 
 /** Keeps a meta element. */
-export function noteMeta(out: Survey, attribs: Record<string, string>, inHead: boolean): void {
+export function noteMeta(out: Survey, tape: Tape, node: number): void {
   // Saved pages and some generators write `value` where the standard has `content`.
-  const content = attribs.content ?? attribs.value ?? '';
-  const key = (attribs.property ?? attribs.name ?? attribs.itemprop ?? '').trim().toLowerCase();
-  if (attribs['http-equiv']?.toLowerCase() === 'content-language') out.contentLanguage ??= content;
-  if (key !== '' && content !== '') out.metas.push({ key, content: content.trim(), inHead });
+  const content = tape.attribute(node, 'content') ?? tape.attribute(node, 'value') ?? '';
+  const property = tape.attribute(node, 'property');
+  const name = tape.attribute(node, 'name');
+  const key = (property ?? name ?? tape.attribute(node, 'itemprop') ?? '').trim().toLowerCase();
+  if (tape.attribute(node, 'http-equiv')?.toLowerCase() === 'content-language') out.contentLanguage ??= content;
+  if (key !== '' && content !== '') out.metas.push({ key, content: content.trim() });
   // A meta may carry two names at once (name for Twitter, property for Open Graph).
-  if (attribs.property && attribs.name && content !== '')
-    out.metas.push({ key: attribs.name.trim().toLowerCase(), content: content.trim(), inHead });
+  if (property && name && content !== '') out.metas.push({ key: name.trim().toLowerCase(), content: content.trim() });
 }
 
 /** Keeps a link element. */
-export function noteHeadLink(out: Survey, attribs: Record<string, string>): void {
-  const { rel, href } = attribs;
+export function noteHeadLink(out: Survey, tape: Tape, node: number): void {
+  const rel = tape.attribute(node, 'rel');
+  const href = tape.attribute(node, 'href');
   if (!rel || !href || out.headLinks.length > 500) return;
   out.headLinks.push({
     rel: rel.toLowerCase(),
     href,
-    type: (attribs.type ?? '').toLowerCase(),
-    title: attribs.title ?? '',
-    hreflang: attribs.hreflang ?? '',
+    type: (tape.attribute(node, 'type') ?? '').toLowerCase(),
+    title: tape.attribute(node, 'title') ?? '',
+    hreflang: tape.attribute(node, 'hreflang') ?? '',
   });
 }
 
-/** Keeps an element that is marked as naming an author. */
-export function noteAuthor(out: Survey, element: Element, box: Box, hintsOf: (element: Element) => ElementHints): void {
-  const { attribs } = element;
+const AUTHOR_HREF = /\/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|contributors?|redakteure?|profile|tac-gia)\//i;
+
+/** Keeps an element that is marked as naming an author; `bits` are the hints of its class. */
+export function noteAuthor(out: Survey, node: number, box: Box, bits: number): void {
+  const { tape } = out;
+  const mask = tape.mask(node);
+  if (out.authorElements.length >= MAX_AUTHORS) return;
   const how =
-    attribs.itemprop && /\bauthor\b|\bcreator\b/i.test(attribs.itemprop)
+    (mask & ITEMPROP) !== 0 && /\bauthor\b|\bcreator\b/i.test(tape.attribute(node, 'itemprop') ?? '')
       ? 'itemprop'
-      : attribs.rel && /\bauthor\b/i.test(attribs.rel)
+      : (mask & REL) !== 0 && /\bauthor\b/i.test(tape.attribute(node, 'rel') ?? '')
         ? 'rel'
-        : attribs.class !== undefined && (hintsOf(element).bits & HINT.author) !== 0
+        : (mask & CLASS) !== 0 && (bits & HINT.author) !== 0
           ? 'class'
-          : attribs.href !== undefined &&
-              /\/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|contributors?|redakteure?|profile|tac-gia)\//i.test(
-                attribs.href,
-              )
+          : (mask & HREF) !== 0 && AUTHOR_HREF.test(tape.attribute(node, 'href') ?? '')
             ? 'href'
-            : attribs.id !== undefined && /author|byline/i.test(attribs.id)
+            : (mask & ID) !== 0 && /author|byline/i.test(tape.attribute(node, 'id') ?? '')
               ? 'class'
               : null;
-  if (how !== null && out.authorElements.length < 300)
-    out.authorElements.push({ element, box, at: out.blocks.length, how });
+  if (how !== null) out.authorElements.push({ node, box, at: out.blocks.length, how });
 }
 
-/** Keeps an element that may state a date. */
-export function noteTime(out: Survey, element: Element, box: Box, hintsOf: (element: Element) => ElementHints): void {
-  if (out.times.length >= 500) return;
-  const { attribs, name } = element;
-  const itemprop = attribs.itemprop ?? attribs.property ?? '';
+/** Keeps an element that may state a date; `words` are those of its class. */
+export function noteTime(out: Survey, node: number, tag: number, box: Box, words: readonly string[]): void {
+  const { tape } = out;
+  const mask = tape.mask(node);
+  if (out.times.length >= MAX_TIMES) return;
+  const isTitled = (mask & TITLE) !== 0 && TITLED.has(tag);
+  if ((mask & DATES) === 0 && !isTitled && ((mask & (ITEMPROP | PROPERTY)) === 0 || (mask & CONTENT) === 0)) return;
+  const itemprop = tape.attribute(node, 'itemprop') ?? tape.attribute(node, 'property') ?? '';
   const push = (value: string, attribute: string): void => {
     out.times.push({
-      element,
+      name: tape.nameOf(tag),
       value,
       attribute,
       box,
       at: out.blocks.length,
       itemprop: itemprop.toLowerCase(),
-      words: hintsOf(element).words.join(' '),
+      words: words.join(' '),
     });
   };
-  for (const attribute in attribs) {
-    const value = attribs[attribute];
-    if (value && value.length < 60 && DATE_ATTRIBUTES.has(attribute)) {
-      push(value, attribute);
-      break;
-    }
+  if ((mask & DATES) !== 0) {
+    const found = tape.attributeBetween(node, FIRST_DATE_ATTRIBUTE, LAST_DATE_ATTRIBUTE);
+    if (found && found.value !== '' && found.value.length < 60)
+      push(found.value, ATTRIBUTE_NAMES[found.attribute] as string);
   }
-  if (itemprop !== '' && attribs.content && /date|published|modified|created/i.test(itemprop))
-    push(attribs.content, 'content');
-  if (
-    (name === 'abbr' || name === 'span' || name === 'time') &&
-    attribs.title &&
-    /\d{4}|\d{1,2}:\d{2}/.test(attribs.title)
-  )
-    push(attribs.title.slice(0, 60), 'title');
+  const content = itemprop === '' ? undefined : tape.attribute(node, 'content');
+  if (content && /date|published|modified|created/i.test(itemprop)) push(content, 'content');
+  if (isTitled) {
+    const title = tape.attribute(node, 'title') ?? '';
+    if (/\d{4}|\d{1,2}:\d{2}/.test(title)) push(title.slice(0, 60), 'title');
+  }
 }

@@ -1,9 +1,12 @@
 /** What one walk over a page gathers: boxes, blocks, metas, links, images, times. */
-import type { Element } from 'domhandler';
+import type { Tape } from './tape.ts';
 
 /** A block-level element with what is known about it and its ancestors. */
 export type Box = {
-  element: Element | null;
+  /** Place among the page's boxes, in document order. */
+  index: number;
+  /** Its token on the tape, -1 for the root. */
+  node: number;
   name: string;
   parent: Box | null;
   depth: number;
@@ -11,14 +14,12 @@ export type Box = {
   own: number;
   hints: number;
   words: readonly string[];
-  /** Blocks directly inside (not in a child box), and in the whole subtree. */
-  directBlocks: number;
+  /** Blocks in the whole subtree. */
   blocks: number;
   chars: number;
   linkChars: number;
   /** Characters of paragraph-like blocks in the subtree. */
   proseChars: number;
-  proseBlocks: number;
   kids: number;
   hidden: boolean;
 };
@@ -33,18 +34,21 @@ export type Block = {
   links: number;
   /** Hints of inline elements inside the run. */
   inline: number;
-  inlineWords: string;
   bold: number;
   images: number;
+  /** The tokens of its run on the tape: the first, and the one behind the last. */
+  from: number;
+  to: number;
 };
 
 /** An image with where it stands. */
-export type PageImage = { element: Element; src: string; box: Box; at: number; inNoscript: boolean };
+export type PageImage = { node: number; src: string; box: Box; at: number; inNoscript: boolean };
 /** A link with where it stands. */
 export type PageLink = { href: string; text: string; rel: string; box: Box; at: number };
 /** An element that may state a date: `<time>`, or one with a datetime, content, title or data attribute. */
 export type PageTime = {
-  element: Element;
+  /** Name of the element. */
+  name: string;
   value: string;
   attribute: string;
   box: Box;
@@ -53,10 +57,11 @@ export type PageTime = {
   words: string;
 };
 /** A `<meta>`: the lower-case name, property or itemprop, and its content. */
-export type PageMeta = { key: string; content: string; inHead: boolean };
+export type PageMeta = { key: string; content: string };
 
 /** Everything one walk over a page gathers. */
 export type Survey = {
+  tape: Tape;
   blocks: Block[];
   boxes: Box[];
   metas: PageMeta[];
@@ -68,7 +73,7 @@ export type Survey = {
   images: PageImage[];
   times: PageTime[];
   /** Elements with rel=author, itemprop=author and their like, in document order. */
-  authorElements: { element: Element; box: Box; at: number; how: string }[];
+  authorElements: { node: number; box: Box; at: number; how: string }[];
   htmlLang: string | null;
   baseHref: string | null;
   passwordField: boolean;
@@ -80,19 +85,18 @@ export type Survey = {
 /** The box above all others. */
 export function rootBox(): Box {
   return {
-    element: null,
+    index: 0,
+    node: -1,
     name: '#root',
     parent: null,
     depth: 0,
     own: 0,
     hints: 0,
     words: [],
-    directBlocks: 0,
     blocks: 0,
     chars: 0,
     linkChars: 0,
     proseChars: 0,
-    proseBlocks: 0,
     kids: 0,
     hidden: false,
   };

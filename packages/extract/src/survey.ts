@@ -1,121 +1,127 @@
-/** Walks the DOM once, in document order, and notes all that later steps decide on: blocks, boxes, metas, links, images, times. */
-import { type ChildNode, Element, Text } from 'domhandler';
-import type { Dom } from './dom.ts';
-import { classWords, HINT, hintsOfTag, hintsOfWords } from './hints.ts';
-import { type ElementHints, noteAuthor, noteHeadLink, noteMeta, noteScript, noteTime } from './survey-notes.ts';
-import { INLINE, imageSource, plainText, tidy } from './survey-text.ts';
+/** Walks a page's tape once, in document order, and notes all that later steps decide on: blocks, boxes, metas, links, images, times. */
+import { ClassReader, type ClassWords, HINT, hintsOfTag } from './hints.ts';
+import { NOTED, noteAuthor, noteHeadLink, noteMeta, noteScript, noteTime } from './survey-notes.ts';
+import { imageSource, tidy } from './survey-text.ts';
 import { type Block, type Box, rootBox, type Survey } from './survey-types.ts';
+import { ATTRIBUTE, flagsOf, maskBit, TAG_IS, TAG_NAMES, tagNumber } from './tags.ts';
+import { END, type Tape, TEXT, TEXT_IS } from './tape.ts';
 
 export type { Block, Box, PageImage, PageLink, PageMeta, PageTime, Survey } from './survey-types.ts';
 
 /** Shortest block that counts as prose, in characters. */
 export const PROSE_CHARS = 80;
-const SKIPPED = new Set(
-  'style template svg math canvas select textarea object embed applet map audio datalist option frame frameset noframes'.split(
-    ' ',
-  ),
-);
 /** Longest text of one block, in characters; the longest paragraph of the development corpus has 21,000. */
 const MAX_BLOCK = 200_000;
 /** Most links and images kept of one page: a sitemap page has thousands, an attack millions. */
 const MAX_LINKS = 20_000;
 const MAX_IMAGES = 3_000;
+/** Most characters gathered of a link's text; 300 of them are kept. */
+const MAX_LINK_TEXT = 1_200;
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+
+const STYLE = maskBit(ATTRIBUTE.style);
+const HIDDEN = maskBit(ATTRIBUTE.hidden);
+const ARIA_HIDDEN = maskBit(ATTRIBUTE['aria-hidden']);
+const ITEMPROP = maskBit(ATTRIBUTE.itemprop);
+const ROLE = maskBit(ATTRIBUTE.role);
+const NAMED = maskBit(ATTRIBUTE.class) | maskBit(ATTRIBUTE.id);
+const HREF = maskBit(ATTRIBUTE.href);
+
+const T = Object.fromEntries(TAG_NAMES.map((name) => [name, tagNumber(name)])) as Record<string, number>;
+const A = T.a as number;
+const B = T.b as number;
+const BUTTON = T.button as number;
+const STRONG = T.strong as number;
+/** Elements with a reading of their own; all others are inline, skipped or blocks. */
+const SPECIAL = new Uint8Array(TAG_NAMES.length);
+for (const name of 'script meta link base title head html body br img amp-img input iframe video noscript article'.split(
+  ' ',
+))
+  SPECIAL[tagNumber(name)] = 1;
+
+/** What an open element undoes when it ends. */
+const AS = { nothing: 0, block: 1, inline: 2, head: 3 } as const;
+type Frame = {
+  as: number;
+  node: number;
+  tag: number;
+  box: Box;
+  inLink: number;
+  named: ClassWords;
+  linkFrom: number;
+  isLink: boolean;
+};
+
 /** One walk's running state. */
 class Surveyor {
-  readonly out: Survey = {
-    blocks: [],
-    boxes: [],
-    metas: [],
-    headLinks: [],
-    title: null,
-    jsonLd: [],
-    states: [],
-    links: [],
-    images: [],
-    times: [],
-    authorElements: [],
-    htmlLang: null,
-    baseHref: null,
-    passwordField: false,
-    videoPlayers: 0,
-    articleElements: 0,
-    contentLanguage: null,
-  };
-  private readonly wordCache = new Map<string, { words: readonly string[]; bits: number }>();
+  readonly out: Survey;
+  private readonly tape: Tape;
+  private readonly classes = new ClassReader();
+  private readonly frames: Frame[] = [];
+  private box: Box = rootBox();
   private text = '';
   private linkChars = 0;
   private linkCount = 0;
   private inline = 0;
-  private inlineWords = '';
   private bold = 0;
   private runImages = 0;
+  private runFrom = 0;
   private inLink = 0;
+  private linkText = '';
   private inBold = 0;
   private inHead = false;
   private inNoscript = 0;
   private breaks = 0;
-  private readonly hints = (element: Element): ElementHints => this.hintsOf(element);
 
-  private hintsOf(element: Element): { words: readonly string[]; bits: number } {
-    const { attribs } = element;
-    const key = `${attribs.class ?? ''} ${attribs.id ?? ''}`;
-    if (key === ' ') return NO_WORDS;
-    const cached = this.wordCache.get(key);
-    if (cached) return cached;
-    const words = classWords(key);
-    const made = { words, bits: hintsOfWords(words) };
-    this.wordCache.set(key, made);
-    return made;
-  }
-
-  /** Ends the last open run. */
-  finish(box: Box): void {
-    this.flush(box);
-  }
-
-  private newBox(element: Element, parent: Box): Box {
-    const { words, bits } = this.hintsOf(element);
-    const { attribs, name } = element;
-    let own = bits | hintsOfTag(name, attribs.role);
-    const hidden =
-      parent.hidden ||
-      attribs.hidden !== undefined ||
-      (attribs.style !== undefined && HIDDEN_STYLE.test(attribs.style)) ||
-      attribs['aria-hidden'] === 'true';
-    const { itemprop } = attribs;
-    if (itemprop) {
-      if (/articleBody|reviewBody/i.test(itemprop)) own |= HINT.content;
-      if (/headline/i.test(itemprop)) own |= HINT.title;
-      if (/comment/i.test(itemprop)) own |= HINT.comment;
-    }
-    const box: Box = {
-      element,
-      name,
-      parent,
-      depth: parent.depth + 1,
-      own,
-      hints: parent.hints | own,
-      words,
-      directBlocks: 0,
-      blocks: 0,
-      chars: 0,
-      linkChars: 0,
-      proseChars: 0,
-      proseBlocks: 0,
-      kids: 0,
-      hidden,
+  constructor(tape: Tape) {
+    this.tape = tape;
+    this.out = {
+      tape,
+      blocks: [],
+      boxes: [this.box],
+      metas: [],
+      headLinks: [],
+      title: null,
+      jsonLd: [],
+      states: [],
+      links: [],
+      images: [],
+      times: [],
+      authorElements: [],
+      htmlLang: null,
+      baseHref: null,
+      passwordField: false,
+      videoPlayers: 0,
+      articleElements: 0,
+      contentLanguage: null,
     };
-    parent.kids++;
-    this.out.boxes.push(box);
-    return box;
   }
 
-  private flush(box: Box): void {
-    const raw = this.text;
-    if (raw !== '') {
+  run(): Survey {
+    const { tape } = this;
+    const { count } = tape;
+    for (let at = 0; at < count; at++) {
+      const kind = tape.kind(at);
+      if (kind === TEXT) {
+        if (!this.inHead) this.addText(at);
+      } else if (kind === END) this.leave(at);
+      else if (!this.enter(at, kind)) at = tape.endOf(at);
+    }
+    this.flush(count);
+    return this.out;
+  }
+
+  private classOf(node: number, mask: number): ClassWords {
+    if ((mask & NAMED) === 0) return this.classes.none;
+    return this.classes.read(this.tape.attribute(node, 'class'), this.tape.attribute(node, 'id'));
+  }
+
+  private flush(before: number): void {
+    if (this.text !== '') {
+      const raw = this.text;
       const text = tidy(raw.length > MAX_BLOCK ? raw.slice(0, MAX_BLOCK) : raw);
       if (text !== '') {
+        const { box } = this;
         const linkChars = Math.min(this.linkChars, text.length);
         const block: Block = {
           index: this.out.blocks.length,
@@ -124,191 +130,260 @@ class Surveyor {
           linkChars,
           links: this.linkCount,
           inline: this.inline,
-          inlineWords: this.inlineWords,
           bold: Math.min(this.bold, text.length),
           images: this.runImages,
+          from: this.runFrom,
+          to: before,
         };
         this.out.blocks.push(block);
-        box.directBlocks++;
         box.blocks++;
         box.chars += text.length;
         box.linkChars += linkChars;
-        if (text.length >= PROSE_CHARS && linkChars * 2 < text.length) {
-          box.proseChars += text.length;
-          box.proseBlocks++;
-        }
+        if (text.length >= PROSE_CHARS && linkChars * 2 < text.length) box.proseChars += text.length;
       }
+      this.text = '';
     }
-    this.text = '';
+    this.runFrom = before;
     this.linkChars = 0;
     this.linkCount = 0;
     this.inline = 0;
-    this.inlineWords = '';
     this.bold = 0;
     this.runImages = 0;
     this.breaks = 0;
+    if (this.inLink > 0) this.linkText += ' ';
   }
 
-  private addText(data: string): void {
-    if (this.breaks > 0 && !/^\s*$/.test(data)) this.breaks = 0;
-    const before = this.text;
-    this.text = before === '' ? data : before + data;
+  private addText(at: number): void {
+    const { tape } = this;
+    const is = tape.textIs(at);
+    if (is === TEXT_IS.blank) {
+      if (this.text !== '') this.text += ' ';
+      if (this.inLink > 0) this.linkText += ' ';
+      return;
+    }
+    let data = tape.text(at);
+    if (this.box.name !== 'pre' && data.includes('\n')) data = data.replace(/\s+/g, ' ');
+    if (this.breaks > 0 && data.trim() !== '') this.breaks = 0;
+    this.text = this.text === '' ? data : this.text + data;
     if (this.inLink > 0 || this.inBold > 0) {
       const size = data.trim().length;
-      if (this.inLink > 0) this.linkChars += size;
+      if (this.inLink > 0) {
+        this.linkChars += size;
+        if (this.linkText.length < MAX_LINK_TEXT) this.linkText += data;
+      }
       if (this.inBold > 0) this.bold += size;
     }
   }
 
-  walkChildren(node: { children: ChildNode[] }, box: Box): void {
-    for (const child of node.children) {
-      if (child instanceof Text) {
-        if (!this.inHead)
-          this.addText(child.data.includes('\n') && box.name !== 'pre' ? child.data.replace(/\s+/g, ' ') : child.data);
-      } else if (child instanceof Element) this.visit(child, box);
-    }
+  private push(as: number, node: number, tag: number, named: ClassWords): Frame {
+    const frame: Frame = {
+      as,
+      node,
+      tag,
+      box: this.box,
+      inLink: this.inLink,
+      named,
+      linkFrom: 0,
+      isLink: false,
+    };
+    this.frames.push(frame);
+    return frame;
   }
 
-  private visit(element: Element, box: Box): void {
-    const { name, attribs } = element;
-    switch (name) {
+  /** Begins an element; false where its content is not to be read. */
+  private enter(node: number, tag: number): boolean {
+    const flags = flagsOf(tag);
+    if (tag < SPECIAL.length && SPECIAL[tag] === 1) {
+      const go = this.special(node, tag);
+      if (go !== null) return go;
+    }
+    if ((flags & TAG_IS.skipped) !== 0) return false;
+    if (this.inHead) {
+      // A stray element in the head (an ad, a misplaced div) still may hold metas.
+      this.push(AS.nothing, node, tag, this.classes.none);
+      return true;
+    }
+    const { tape } = this;
+    const mask = tape.mask(node);
+    const named = this.classOf(node, mask);
+    if ((mask & NOTED) !== 0) {
+      noteAuthor(this.out, node, this.box, named.bits);
+      noteTime(this.out, node, tag, this.box, named.words);
+    }
+    if ((flags & TAG_IS.inline) === 0) {
+      this.enterBlock(node, tag, mask, named);
+      return true;
+    }
+    if ((mask & STYLE) !== 0 && HIDDEN_STYLE.test(tape.attribute(node, 'style') ?? '')) return false;
+    const frame = this.push(AS.inline, node, tag, named);
+    if (tag === A && (mask & HREF) !== 0) {
+      frame.isLink = true;
+      if (this.inLink++ === 0) this.linkText = '';
+      frame.linkFrom = this.linkText.length;
+    } else if (tag === B || tag === STRONG) this.inBold++;
+    return true;
+  }
+
+  /** Elements with a reading of their own: whether to read their content, or null where they are read as others too. */
+  private special(node: number, tag: number): boolean | null {
+    const { tape, out } = this;
+    switch (tape.nameOf(tag)) {
       case 'script':
-        noteScript(this.out, element);
-        return;
+        noteScript(out, tape, node);
+        return false;
       case 'meta':
-        noteMeta(this.out, attribs, this.inHead);
-        return;
+        noteMeta(out, tape, node);
+        return false;
       case 'link':
-        noteHeadLink(this.out, attribs);
-        return;
+        noteHeadLink(out, tape, node);
+        return false;
       case 'base':
-        this.out.baseHref ??= attribs.href ?? null;
-        return;
+        out.baseHref ??= tape.attribute(node, 'href') ?? null;
+        return false;
       case 'title':
-        if (this.out.title === null && (this.inHead || box.depth < 3))
-          this.out.title = tidy(plainText(element)).replace(/\n/g, ' ');
-        return;
+        if (out.title === null && (this.inHead || this.box.depth < 3)) {
+          const text = tape.endOf(node) > node + 1 ? tape.text(node + 1) : '';
+          out.title = tidy(text.slice(0, 1_000)).replace(/\n/g, ' ');
+        }
+        return false;
       case 'head':
+        this.push(AS.head, node, tag, this.classes.none);
         this.inHead = true;
-        this.walkChildren(element, box);
-        this.inHead = false;
-        return;
+        return true;
       case 'html':
-        this.out.htmlLang ??= attribs.lang || attribs['xml:lang'] || null;
-        break;
+        out.htmlLang ??= tape.attribute(node, 'lang') || tape.attribute(node, 'xml:lang') || null;
+        return null;
       case 'body':
         this.inHead = false;
-        break;
+        return null;
       case 'br':
-        this.lineBreak(box);
-        return;
+        this.lineBreak(node);
+        return false;
       case 'img':
       case 'amp-img':
-        this.image(element, box);
-        return;
+        this.image(node);
+        return false;
       case 'input':
-        if (attribs.type === 'password') this.out.passwordField = true;
-        return;
+        if (tape.attribute(node, 'type') === 'password') out.passwordField = true;
+        return false;
       case 'iframe':
       case 'video':
-        this.out.videoPlayers++;
-        return;
+        out.videoPlayers++;
+        return false;
       case 'noscript':
-        this.flush(box);
         this.inNoscript++;
-        this.walkBlock(element, box);
-        this.inNoscript--;
-        return;
+        this.enterBlock(node, tag, tape.mask(node), this.classOf(node, tape.mask(node)));
+        return true;
       case 'article':
-        this.out.articleElements++;
-        break;
+        out.articleElements++;
+        return null;
       default:
-        break;
+        return null;
     }
-    if (SKIPPED.has(name) || this.inHead) {
-      // A stray element in the head (an ad, a misplaced div) still may hold metas.
-      if (this.inHead && !SKIPPED.has(name)) this.walkChildren(element, box);
-      return;
-    }
-    noteAuthor(this.out, element, box, this.hints);
-    noteTime(this.out, element, box, this.hints);
-    if (INLINE.has(name)) this.walkInline(element, box);
-    else this.walkBlock(element, box);
   }
 
-  private walkBlock(element: Element, parent: Box): void {
-    this.flush(parent);
-    const box = this.newBox(element, parent);
-    const link = this.inLink;
-    this.walkChildren(element, box);
-    this.flush(box);
-    this.inLink = link;
-    parent.blocks += box.blocks;
-    parent.chars += box.chars;
-    parent.linkChars += box.linkChars;
-    parent.proseChars += box.proseChars;
-    parent.proseBlocks += box.proseBlocks;
+  private enterBlock(node: number, tag: number, mask: number, named: ClassWords): void {
+    this.flush(node);
+    const { tape, box: parent } = this;
+    const name = tape.nameOf(tag);
+    let own = named.bits | hintsOfTag(name, (mask & ROLE) === 0 ? undefined : tape.attribute(node, 'role'));
+    const hidden =
+      parent.hidden ||
+      (mask & HIDDEN) !== 0 ||
+      ((mask & STYLE) !== 0 && HIDDEN_STYLE.test(tape.attribute(node, 'style') ?? '')) ||
+      ((mask & ARIA_HIDDEN) !== 0 && tape.attribute(node, 'aria-hidden') === 'true');
+    if ((mask & ITEMPROP) !== 0) {
+      const itemprop = tape.attribute(node, 'itemprop') ?? '';
+      if (/articleBody|reviewBody/i.test(itemprop)) own |= HINT.content;
+      if (/headline/i.test(itemprop)) own |= HINT.title;
+      if (/comment/i.test(itemprop)) own |= HINT.comment;
+    }
+    const box: Box = {
+      index: this.out.boxes.length,
+      node,
+      name,
+      parent,
+      depth: parent.depth + 1,
+      own,
+      hints: parent.hints | own,
+      words: named.words,
+      blocks: 0,
+      chars: 0,
+      linkChars: 0,
+      proseChars: 0,
+      kids: 0,
+      hidden,
+    };
+    parent.kids++;
+    this.out.boxes.push(box);
+    this.push(AS.block, node, tag, named);
+    this.box = box;
+    this.runFrom = node + 1;
   }
 
-  private walkInline(element: Element, box: Box): void {
-    const { name, attribs } = element;
-    if (attribs.style !== undefined && HIDDEN_STYLE.test(attribs.style)) return;
-    const { words, bits } = this.hintsOf(element);
-    const isLink = name === 'a' && attribs.href !== undefined;
-    const isBold = name === 'b' || name === 'strong';
-    const blockBefore = this.out.blocks.length;
-    const textBefore = this.text.length;
-    if (isLink) this.inLink++;
-    if (isBold) this.inBold++;
-    this.walkChildren(element, box);
-    if (isBold) this.inBold--;
-    if (isLink) {
+  private leave(end: number): void {
+    const frame = this.frames.pop();
+    if (!frame) return;
+    if (frame.as === AS.block) {
+      this.flush(end);
+      const { box } = this;
+      const parent = frame.box;
+      parent.blocks += box.blocks;
+      parent.chars += box.chars;
+      parent.linkChars += box.linkChars;
+      parent.proseChars += box.proseChars;
+      this.box = parent;
+      this.inLink = frame.inLink;
+      this.runFrom = end + 1;
+      if (box.name === 'noscript') this.inNoscript--;
+    } else if (frame.as === AS.inline) this.leaveInline(frame);
+    else if (frame.as === AS.head) this.inHead = false;
+  }
+
+  private leaveInline(frame: Frame): void {
+    const { node, tag, named } = frame;
+    const mask = this.tape.mask(node);
+    if (tag === B || tag === STRONG) this.inBold--;
+    else if (frame.isLink) {
       this.inLink--;
-      this.link(element, box, blockBefore === this.out.blocks.length ? this.text.slice(textBefore) : null);
+      this.link(node, this.linkText.slice(frame.linkFrom));
       this.linkCount++;
-    }
-    this.inline |= bits | hintsOfTag(name, attribs.role);
-    if (words.length > 0 && this.inlineWords.length < 200) this.inlineWords += `${words.join(' ')} `;
-    if (name === 'button') this.inline |= HINT.nav;
+    } else if (tag === BUTTON) this.inline |= HINT.nav;
+    this.inline |=
+      named.bits |
+      hintsOfTag(this.tape.nameOf(tag), (mask & ROLE) === 0 ? undefined : this.tape.attribute(node, 'role'));
   }
 
-  private lineBreak(box: Box): void {
+  private lineBreak(node: number): void {
     this.breaks++;
-    if (this.breaks >= 2) this.flush(box);
+    if (this.inLink > 0) this.linkText += ' ';
+    if (this.breaks >= 2) this.flush(node);
     else if (this.text !== '') this.text += '\n';
   }
 
-  private link(element: Element, box: Box, text: string | null): void {
+  private link(node: number, text: string): void {
     if (this.out.links.length >= MAX_LINKS) return;
-    const href = element.attribs.href ?? '';
+    const href = this.tape.attribute(node, 'href') ?? '';
     if (href === '' || href.startsWith('#') || href.startsWith('javascript:')) return;
-    const words = text ?? plainText(element);
     this.out.links.push({
       href,
-      text: tidy(words).replace(/\n/g, ' ').slice(0, 300),
-      rel: element.attribs.rel ?? '',
-      box,
+      text: tidy(text).slice(0, 300),
+      rel: this.tape.attribute(node, 'rel') ?? '',
+      box: this.box,
       at: this.out.blocks.length,
     });
   }
 
-  private image(element: Element, box: Box): void {
+  private image(node: number): void {
     this.runImages++;
     if (this.out.images.length >= MAX_IMAGES) return;
-    const src = imageSource(element.attribs);
+    const src = imageSource(this.tape, node);
     if (src !== null)
-      this.out.images.push({ element, src, box, at: this.out.blocks.length, inNoscript: this.inNoscript > 0 });
+      this.out.images.push({ node, src, box: this.box, at: this.out.blocks.length, inNoscript: this.inNoscript > 0 });
   }
 }
 
-const NO_WORDS: { words: readonly string[]; bits: number } = { words: [], bits: 0 };
-
-/** Walks a page's DOM and returns what was found. */
-export function survey(dom: Dom): Survey {
-  const surveyor = new Surveyor();
-  const root = rootBox();
-  surveyor.out.boxes.push(root);
-  surveyor.walkChildren(dom.document, root);
-  surveyor.finish(root);
-  return surveyor.out;
+/** Walks a page's tape and returns what was found. */
+export function survey(tape: Tape): Survey {
+  return new Surveyor(tape).run();
 }

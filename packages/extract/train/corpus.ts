@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { decode } from '../src/charset.ts';
-import { buildDom } from '../src/dom.ts';
 import { gatherFacts, type PageFacts } from '../src/facts.ts';
+import { scanHtml } from '../src/scan.ts';
 import { survey } from '../src/survey.ts';
 
 /** One case of the corpus; expected fields are present only where its source has them. */
@@ -60,5 +60,5 @@ export async function readScorer(folder: string): Promise<Scorer> {
 /** The page of a case, surveyed. */
 export function readFacts(folder: string, one: Case): PageFacts {
   const { text } = decode(gunzipSync(readFileSync(join(folder, one.html))));
-  return gatherFacts(survey(buildDom(text)), { url: one.url, fetchedAt: '2026-11-01T00:00:00Z', asArticle: true });
+  return gatherFacts(survey(scanHtml(text)), { url: one.url, fetchedAt: '2026-11-01T00:00:00Z', asArticle: true });
 }
