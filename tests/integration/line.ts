@@ -54,8 +54,10 @@ const settings = (dataDir: string): Record<string, string> => ({
   NEWSLOOM_ALLOW_PRIVATE: '127.0.0.0/8',
   NEWSLOOM_HOST_DELAY_MS: '0',
   NEWSLOOM_API_PORT: '0',
-  // A site on loopback answers at once; leases are as short as fetches may be long.
+  // A site on loopback answers at once.
   NEWSLOOM_FETCH_DEADLINE_MS: '2000',
+  // What a killed process had in hand is free soon.
+  NEWSLOOM_LEASE_MS: '10000',
   NEWSLOOM_LOG_LEVEL: 'info',
 });
 

@@ -74,6 +74,12 @@ export const SETTINGS = {
     default: '32',
     says: 'Fetches at the same time in one crawler process, over all hosts.',
   }),
+  leaseMs: setting({
+    env: 'NEWSLOOM_LEASE_MS',
+    schema: wholeNumber(1_000, 600_000),
+    default: '30000',
+    says: 'How long a crawler that died keeps its hosts from the others, in milliseconds; while it lives, it renews that.',
+  }),
   parseProcesses: setting({
     env: 'NEWSLOOM_PARSE_PROCESSES',
     schema: wholeNumber(1, 256),

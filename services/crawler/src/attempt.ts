@@ -3,6 +3,7 @@ import { type Attempt, type Cidr, canonicalize, checkUrl } from '@newsloom/front
 import { type Egress, type HostRobots, HttpError, type HttpResponse, type RobotsCache } from '@newsloom/http';
 import { type CaptureId, captureIdOf, type Digest, digestOf } from '@newsloom/model';
 import type { FrontierUrl } from '@newsloom/store';
+import type { SourceAsk } from './source-asks.ts';
 
 export type AttemptTools = {
   egress: Pick<Egress, 'get'>;
@@ -12,7 +13,12 @@ export type AttemptTools = {
   now: () => Date;
   /** True once the crawler breaks off what still runs. */
   stopped: () => boolean;
+  /** Fires when the URL is no longer in hand. */
+  signal?: AbortSignal;
 };
+
+/** What one fetch asks for beyond what every fetch does. */
+export type Ask = SourceAsk & { conditional: boolean };
 
 /** What came of an attempt. */
 export type Fetched = {
@@ -27,6 +33,8 @@ export type Fetched = {
   /** Canonical URL a redirect leads to. */
   redirectedTo: string | null;
   robotsVersion: string;
+  /** True where the validators of the last capture were sent along. */
+  conditional: boolean;
 };
 
 /** First bytes that tell what a body without a type is. */
@@ -34,7 +42,13 @@ const HEAD_BYTES = 1_024;
 const NO_DIGEST = '' as Digest;
 
 /** Asks for a URL. Throws only for what is not the site's doing. */
-export async function attemptUrl(url: FrontierUrl, robots: HostRobots, tools: AttemptTools): Promise<Fetched> {
+export async function attemptUrl(
+  url: FrontierUrl,
+  robots: HostRobots,
+  tools: AttemptTools,
+  ask: Ask = { conditional: true, headers: {}, maxBodyBytes: null },
+): Promise<Fetched> {
+  const validators = ask.conditional && url.captureId !== null;
   const startedAt = tools.now();
   const fetched: Fetched = {
     attempt: { kind: 'refused', note: 'robots' },
@@ -46,6 +60,7 @@ export async function attemptUrl(url: FrontierUrl, robots: HostRobots, tools: At
     captureId: null,
     redirectedTo: null,
     robotsVersion: robots.version,
+    conditional: validators && (url.etag !== null || url.lastModified !== null),
   };
   const guard = checkUrl(url.url, tools.allowPrivate);
   if (!guard.allowed) return { ...fetched, attempt: { kind: 'error', code: guard.reason } };
@@ -56,16 +71,19 @@ export async function attemptUrl(url: FrontierUrl, robots: HostRobots, tools: At
   if (!robots.allows(url.url)) return fetched;
   try {
     const response = await tools.egress.get(url.url, {
-      etag: url.captureId ? url.etag : null,
-      lastModified: url.captureId ? url.lastModified : null,
+      etag: validators ? url.etag : null,
+      lastModified: validators ? url.lastModified : null,
+      headers: ask.headers,
+      ...(ask.maxBodyBytes !== null && { limits: { decodedBytes: ask.maxBodyBytes } }),
       as: url.kind === 'feed' || url.kind === 'sitemap' ? url.kind : 'page',
       // A redirect is a URL of its own, with its own host, robots.txt and slot; only a bounce to itself is followed.
       onRedirect: (target) => (canonicalize(target) === url.url ? 'follow' : 'stop'),
+      ...(tools.signal && { signal: tools.signal }),
     });
     return { ...fetched, ...answered(url, response), endedAt: tools.now(), asked: true, response };
   } catch (error) {
     // What we broke off ourselves says nothing about the site.
-    if (!(error instanceof HttpError) || tools.stopped()) throw error;
+    if (!(error instanceof HttpError) || error.code === 'aborted' || tools.stopped()) throw error;
     return { ...fetched, endedAt: tools.now(), asked: true, attempt: { kind: 'error', code: error.code } };
   }
 }

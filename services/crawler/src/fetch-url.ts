@@ -1,9 +1,11 @@
 /** Makes one attempt at one URL and records what it meant. */
+import { gapMs, MAX_CRAWL_DELAY_MS } from '@newsloom/frontier';
 import { done, job, later, type Outcome, type Payload } from '@newsloom/jobs';
 import { type UrlId, urlIdOf } from '@newsloom/model';
 import { type Claim, packBody, type Reach, type Store } from '@newsloom/store';
 import { type AttemptTools, attemptUrl, keptHeaders } from './attempt.ts';
 import { judge } from './judge.ts';
+import type { Leases } from './leases.ts';
 import { type Redirect, redirectOffer, sitemapOffers } from './offers.ts';
 
 export type FetchTools = AttemptTools & {
@@ -13,28 +15,31 @@ export type FetchTools = AttemptTools & {
   maxRedirects: number;
   /** The one-shot crawl this process works for, or null for all that is followed. */
   crawlId: string | null;
-  /** How long a URL in hand is ours, in milliseconds. */
+  /** How long a claimed URL is ours, in milliseconds; while it is in hand, `leases` renews that. */
   leaseMs: number;
+  leases: Pick<Leases, 'during'>;
 };
 
 type HeldUrl = NonNullable<Awaited<ReturnType<Store['frontier']['hold']>>>;
 
-/** For the steps around the requests, on a database that is slow to answer. */
-const LEASE_MARGIN_MS = 30_000;
-
-/** How long a claimed URL is ours: robots.txt and the page, each within the deadline of a fetch, and a margin. */
-export const leaseFor = (fetchDeadlineMs: number): number => 2 * fetchDeadlineMs + LEASE_MARGIN_MS;
-
 export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): Promise<Outcome> {
   const { store, now, leaseMs } = tools;
-  const url = await store.frontier.hold(urlId as UrlId, now(), leaseMs);
+  const since = now();
+  const url = await store.frontier.hold(urlId as UrlId, since, leaseMs);
   if (!url) return done('not-held');
+  return tools.leases.during(url, since, (signal) => fetchLeased(url, { ...tools, signal }));
+}
+
+async function fetchLeased(url: HeldUrl, tools: FetchTools & { signal: AbortSignal }): Promise<Outcome> {
+  const { store, now, leaseMs } = tools;
   try {
     const outcome = await fetchHeld(url, tools);
     // Kept for as long as it waits: a lease that ran out meanwhile would let the URL be dispatched twice.
     if (outcome.kind === 'later') await store.frontier.keep(url.id, after(outcome.delayMs));
     return outcome;
   } catch (error) {
+    // The host may be another's by now, who asks for the URL again.
+    if (tools.signal.aborted) return done('lease-lost');
     // Our trouble: the job comes again, and must be able to take the URL in hand.
     await store.frontier.keep(url.id, after(0)).catch(() => {});
     throw error;
@@ -51,16 +56,17 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   if (early > 0) return later(early, 'before-slot');
 
   const reach = await store.frontier.reach(url.id);
-  const robots = await tools.robots.for(url.url);
+  const robots = await tools.robots.for(url.url, tools.signal);
   const pace = { hostDelayMs: url.hostDelayMs ?? hostDelayMs, crawlDelayMs: robots.crawlDelayMs };
   if (robots.fetched) {
     // Asking for robots.txt was a request to the host: the page waits for the next slot.
-    const gap = Math.max(pace.hostDelayMs, pace.crawlDelayMs ?? 0);
+    const gap = gapMs({ ...pace, responseMs: url.responseMs });
     const endedAt = now().getTime();
     await store.hosts.noteRobotsFetch(url.host, {
       ...robots,
       startedAt: new Date(endedAt - robots.tookMs),
       tookMs: Math.round(robots.tookMs),
+      crawlDelayMs: robots.crawlDelayMs === null ? null : Math.min(Math.round(robots.crawlDelayMs), MAX_CRAWL_DELAY_MS),
       slotAt: new Date(endedAt + gap),
     });
     if (gap > 0 && robots.allows(url.url)) return later(gap, 'robots-first');

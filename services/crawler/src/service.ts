@@ -4,7 +4,8 @@ import { limitsOf, openEgress, openRobotsCache, type RobotsRecord } from '@newsl
 import type { Service, ServiceContext } from '@newsloom/service';
 import { acceptSeed } from './accept-seed.ts';
 import { startDispatcher } from './dispatch.ts';
-import { fetchUrl, leaseFor } from './fetch-url.ts';
+import { fetchUrl } from './fetch-url.ts';
+import { startLeases } from './leases.ts';
 import { reconcile, SETTLE_MS } from './reconcile.ts';
 
 export type CrawlerOptions = {
@@ -23,7 +24,7 @@ const WINDOW_FACTOR = 4;
 export async function startCrawler(context: ServiceContext, options: CrawlerOptions = {}): Promise<Service> {
   const { settings, store, queues, log, now } = context;
   const crawlId = options.crawlId ?? null;
-  const leaseMs = leaseFor(settings.fetchDeadlineMs);
+  const { leaseMs } = settings;
   const egress = openEgress({
     userAgent: settings.userAgent,
     allowPrivate: settings.allowPrivate,
@@ -58,6 +59,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     now,
     log,
   });
+  const leases = startLeases({ frontier: store.frontier, leaseMs, now, log });
   let stopped = false;
   const running = new Set<Promise<unknown>>();
   const tracked = <T>(fetching: Promise<T>): Promise<T> => {
@@ -77,6 +79,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     maxRedirects: settings.maxRedirects,
     crawlId,
     leaseMs,
+    leases,
     now,
     stopped: () => stopped,
   };
@@ -107,6 +110,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
         new Promise((resolve) => late.addEventListener('abort', resolve)),
       ]);
       stopped = true;
+      leases.close();
       await egress.close();
     },
   };
