@@ -1,7 +1,19 @@
 /** Bytes to article and links, pure: pages, plain-text documents, feeds and sitemaps. */
 export { type Decoded, decode } from './charset.ts';
 export { type FoundDate, findDates, findMonth } from './date-text.ts';
-export { MAX_FEED_ITEMS, type ReadFeed, readFeed } from './feed.ts';
+export { readFeedDate } from './feed/feed-date.ts';
+export type {
+  Feed,
+  FeedCategory,
+  FeedEnclosure,
+  FeedImage,
+  FeedItem,
+  FeedLink,
+  FeedPerson,
+  FeedText,
+} from './feed/feed-types.ts';
+export { type FeedContext, parseFeed } from './feed/read-feed.ts';
+export { feedLinks, MAX_FEED_ITEMS, type ReadFeed, readFeed } from './feed.ts';
 export { detectLanguage, type LanguageGuess } from './language.ts';
 export { type ReadContext, readDecodedPage, readPage } from './page.ts';
 export { type ReadSitemap, readSitemap, type SitemapLink } from './sitemap.ts';
