@@ -4,8 +4,10 @@
 export const ROBOTS_MAX_BYTES = 500 * 1024;
 /** How much of a line counts, in characters: eight times the longest URL of old browsers, as Google's parser has it. */
 const LINE_MAX_CHARS = 2083 * 8 - 1;
-/** How many sitemaps and content signals of one file are kept: a file may list a hundred thousand. */
+/** How many sitemaps of one file are kept: a file may list a hundred thousand. */
 const MAX_SITEMAPS = 1000;
+/** How many content signals of one group are kept. */
+const MAX_SIGNALS = 100;
 
 /** One `Allow` or `Disallow` line, its pattern split at the wildcards. */
 export type RobotsRule = {
@@ -19,7 +21,13 @@ export type RobotsRule = {
 };
 
 /** The lines that one or more user agents share. */
-export type RobotsGroup = { rules: RobotsRule[]; crawlDelaySeconds: number | null };
+export type RobotsGroup = { rules: RobotsRule[]; crawlDelaySeconds: number | null; signals: UsageSignal[] };
+
+/**
+ * One `Content-Signal` line, or one `Content-Usage` line of the IETF's AI preferences, which may begin with a pattern of
+ * paths. `rule` is null for the former, which speak for all pages.
+ */
+export type UsageSignal = { rule: RobotsRule | null; value: string };
 
 /** A robots.txt file as read. */
 export type Robots = {
@@ -27,39 +35,41 @@ export type Robots = {
   groups: ReadonlyMap<string, RobotsGroup[]>;
   /** Values of `Sitemap:` lines in their order, each once; absolute where the file's own address was given. */
   sitemaps: string[];
-  /** Values of `Content-Signal:` lines, the publisher's word on search and AI use. */
-  contentSignals: string[];
+  /** Signals on search and AI use that stand before any group, and so speak to everybody. */
+  signals: UsageSignal[];
   /** True where the file was longer than what counts. */
   truncated: boolean;
 };
 
 /** A file without rules: everything is allowed. */
-export const EMPTY_ROBOTS: Robots = { groups: new Map(), sitemaps: [], contentSignals: [], truncated: false };
+export const EMPTY_ROBOTS: Robots = { groups: new Map(), sitemaps: [], signals: [], truncated: false };
 
 /** What a line is about, by the beginning of its key in lower case; misspellings are those seen in the wild. */
-const KEYS: readonly (readonly [string, 'agent' | 'allow' | 'disallow' | 'delay' | 'sitemap' | 'signal'])[] = [
-  ['user-agent', 'agent'],
-  ['useragent', 'agent'],
-  ['user agent', 'agent'],
-  ['useg-agent', 'agent'],
-  ['ser-agent', 'agent'],
-  ['users-agent', 'agent'],
-  ['user-agnet', 'agent'],
-  ['allow', 'allow'],
-  ['disallow', 'disallow'],
-  ['dissallow', 'disallow'],
-  ['dissalow', 'disallow'],
-  ['disalow', 'disallow'],
-  ['diasllow', 'disallow'],
-  ['disallaw', 'disallow'],
-  ['desallow', 'disallow'],
-  ['crawl-delay', 'delay'],
-  ['crawldelay', 'delay'],
-  ['crawl delay', 'delay'],
-  ['sitemap', 'sitemap'],
-  ['site-map', 'sitemap'],
-  ['content-signal', 'signal'],
-];
+const KEYS: readonly (readonly [string, 'agent' | 'allow' | 'disallow' | 'delay' | 'sitemap' | 'signal' | 'usage'])[] =
+  [
+    ['user-agent', 'agent'],
+    ['useragent', 'agent'],
+    ['user agent', 'agent'],
+    ['useg-agent', 'agent'],
+    ['ser-agent', 'agent'],
+    ['users-agent', 'agent'],
+    ['user-agnet', 'agent'],
+    ['allow', 'allow'],
+    ['disallow', 'disallow'],
+    ['dissallow', 'disallow'],
+    ['dissalow', 'disallow'],
+    ['disalow', 'disallow'],
+    ['diasllow', 'disallow'],
+    ['disallaw', 'disallow'],
+    ['desallow', 'disallow'],
+    ['crawl-delay', 'delay'],
+    ['crawldelay', 'delay'],
+    ['crawl delay', 'delay'],
+    ['sitemap', 'sitemap'],
+    ['site-map', 'sitemap'],
+    ['content-signal', 'signal'],
+    ['content-usage', 'usage'],
+  ];
 
 /**
  * Parses the body of a robots.txt file. Bytes are read by their byte order mark (UTF-8, UTF-16), else as UTF-8. Only the
@@ -70,7 +80,7 @@ export function parseRobots(body: Uint8Array | string, url?: string): Robots {
   const { text, truncated } = decode(body);
   const groups = new Map<string, RobotsGroup[]>();
   const sitemaps = new Set<string>();
-  const contentSignals: string[] = [];
+  const signals: UsageSignal[] = [];
   let group: RobotsGroup | null = null;
   let groupHasRules = false;
 
@@ -79,14 +89,15 @@ export function parseRobots(body: Uint8Array | string, url?: string): Robots {
     if (record === null) continue;
     const { kind, value } = record;
     if (kind === 'agent') {
-      if (group === null || groupHasRules) group = { rules: [], crawlDelaySeconds: null };
+      if (group === null || groupHasRules) group = { rules: [], crawlDelaySeconds: null, signals: [] };
       groupHasRules = false;
       name(groups, value, group);
     } else if (kind === 'sitemap') {
       const address = url === undefined ? value : URL.parse(value, url)?.href;
       if (address && sitemaps.size < MAX_SITEMAPS) sitemaps.add(address);
-    } else if (kind === 'signal') {
-      if (contentSignals.length < MAX_SITEMAPS) contentSignals.push(value);
+    } else if (kind === 'signal' || kind === 'usage') {
+      const told = group?.signals ?? signals;
+      if (told.length < MAX_SIGNALS) told.push(kind === 'usage' ? compileUsage(value) : { rule: null, value });
     } else if (group !== null) {
       if (kind === 'delay') {
         group.crawlDelaySeconds = longer(group.crawlDelaySeconds, parseSeconds(value));
@@ -96,7 +107,7 @@ export function parseRobots(body: Uint8Array | string, url?: string): Robots {
       }
     }
   }
-  return { groups, sitemaps: [...sitemaps], contentSignals, truncated };
+  return { groups, sitemaps: [...sitemaps], signals, truncated };
 }
 
 /** The longer of two delays in seconds; null is none. */
@@ -175,6 +186,12 @@ function compile(allow: boolean, value: string): RobotsRule[] {
     rules.push(compilePattern(false, value.replace(ESCAPED_ALPHANUMERIC, decodeURIComponent)));
   }
   return rules;
+}
+
+/** `Content-Usage: /archive/ train-ai=n`, or without a pattern: draft-ietf-aipref-attach, section 5. */
+function compileUsage(text: string): UsageSignal {
+  const [, pattern = '/', value = text] = /^([/*]\S*)\s+(.*)$/s.exec(text) ?? [];
+  return { rule: compilePattern(true, pattern), value };
 }
 
 const ESCAPED_ALPHANUMERIC = /%(?:3[0-9]|[46][1-9a-f]|[57][0-9a])/gi;

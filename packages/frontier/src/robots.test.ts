@@ -1,6 +1,6 @@
 /** robots.txt says what RFC 9309 says it says. */
 import { describe, expect, test } from 'vitest';
-import { crawlDelaySeconds, isAllowed, pathOf, productTokenOf } from './robots.ts';
+import { crawlDelaySeconds, isAllowed, pathOf, productTokenOf, usageSignals } from './robots.ts';
 import { parseRobots } from './robots-parse.ts';
 
 const allowed = (robots: string | Uint8Array, agent: string, url: string) => isAllowed(parseRobots(robots), agent, url);
@@ -137,12 +137,6 @@ describe('a file', () => {
     expect(parseRobots('Sitemap: /a.xml').sitemaps).toEqual(['/a.xml']);
   });
 
-  test('says what its texts may be used for', () => {
-    expect(parseRobots('Content-Signal: search=yes, ai-train=no\nUser-agent: *\nAllow: /').contentSignals).toEqual([
-      'search=yes, ai-train=no',
-    ]);
-  });
-
   test('counts for 500 KiB, and not for half a line', () => {
     const text = `User-agent: *\n${'#'.repeat(511_970)}\nDisallow: /private\n`;
     const robots = parseRobots(text);
@@ -176,4 +170,20 @@ describe('a product token', () => {
     ['FooBot', 'FooBot'],
     ['', ''],
   ])('of %j is %j', (header, token) => expect(productTokenOf(header)).toBe(token));
+});
+
+describe('signals on the use of pages', () => {
+  const robots = parseRobots(`Content-Signal: search=yes
+User-agent: *
+Content-Signal: ai-train=no
+Content-Usage: train-ai=n
+Content-Usage: /free/ train-ai=y
+Allow: /
+User-agent: otherbot
+Content-Signal: ai-input=no`);
+  test.each([
+    ['newsloom', '/a', ['search=yes', 'ai-train=no', 'train-ai=n']],
+    ['newsloom', '/free/a', ['search=yes', 'ai-train=no', 'train-ai=y']],
+    ['otherbot', '/a', ['search=yes', 'ai-input=no']],
+  ])('are given to %s for %s', (agent, path, signals) => expect(usageSignals(robots, agent, path)).toEqual(signals));
 });

@@ -1,5 +1,12 @@
 /** What a robots.txt file lets an agent do, RFC 9309. */
-import { longer, normalizePath, type Robots, type RobotsGroup, type RobotsRule } from './robots-parse.ts';
+import {
+  longer,
+  normalizePath,
+  type Robots,
+  type RobotsGroup,
+  type RobotsRule,
+  type UsageSignal,
+} from './robots-parse.ts';
 
 /**
  * True where `agent` may fetch `url`. `agent` is a product token (`Newsloom`); a version after a slash is passed over.
@@ -29,6 +36,21 @@ export function isAllowed(robots: Robots, agent: string, url: string): boolean {
 export function crawlDelaySeconds(robots: Robots, agent: string): number | null {
   return groupsFor(robots, agent).reduce<number | null>((delay, group) => longer(delay, group.crawlDelaySeconds), null);
 }
+
+/**
+ * The signals on search and AI use that `agent` is given for `url`: every `Content-Signal` of its groups, and the
+ * `Content-Usage` with the longest matching pattern. What stands before any group speaks to every agent.
+ */
+export function usageSignals(robots: Robots, agent: string, url: string): string[] {
+  const all = [...robots.signals, ...groupsFor(robots, agent).flatMap((group) => group.signals)];
+  if (all.length === 0) return [];
+  const path = normalizePath(pathOf(url));
+  const matching = all.filter(({ rule }) => rule === null || matches(rule, path));
+  const longest = Math.max(0, ...matching.map(lengthOf));
+  return matching.filter((signal) => signal.rule === null || lengthOf(signal) === longest).map(({ value }) => value);
+}
+
+const lengthOf = ({ rule }: UsageSignal): number => rule?.length ?? 0;
 
 /**
  * The product token of a User-Agent header: `Newsloom` of `Newsloom/0.1 (+https://...)`, and the name after
