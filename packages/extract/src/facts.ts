@@ -8,6 +8,7 @@ export type PageContext = {
   url: string;
   contentType?: string | null;
   xRobotsTag?: string | null;
+  agent?: string;
   /** ISO time of the fetch: relative dates count back from it. */
   fetchedAt: string;
   facts?: import('@newsloom/model').FeedFacts;

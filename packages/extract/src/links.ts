@@ -1,4 +1,5 @@
 /** Reads a page's links: anchors, declared feeds and sitemaps, the next page, canonical address and robots directives. */
+import { robotsDirectives, tdmDirectives } from '@newsloom/frontier';
 import type { Outlink } from '@newsloom/model';
 import type { PageFacts } from './facts.ts';
 import { absoluteUrl, oneLine } from './words.ts';
@@ -34,7 +35,7 @@ export function outlinks(facts: PageFacts): Outlink[] {
     else if (rels.includes('sitemap')) push(link.href, oneLine(link.title), 'sitemap', false);
     else if (rels.includes('next')) push(link.href, '', 'next', false);
   }
-  const pageNofollow = robotsDirectives(facts).includes('nofollow');
+  const pageNofollow = pageDirectives(facts).includes('nofollow');
   for (const link of facts.survey.links) {
     const rels = link.rel.toLowerCase();
     push(
@@ -47,20 +48,21 @@ export function outlinks(facts: PageFacts): Outlink[] {
   return found;
 }
 
-/** Directives of meta robots and of the X-Robots-Tag header, lower case, each once. */
-export function robotsDirectives(facts: PageFacts): string[] {
-  const found = new Set<string>();
-  const values = [
-    ...(facts.metas.get('robots') ?? []),
-    ...(facts.metas.get('googlebot') ?? []),
-    facts.context.xRobotsTag ?? '',
+/**
+ * What the page and its X-Robots-Tag header say about its use, lower case, each once: for everybody, and for our agent
+ * by name (`<meta name="newsloom">`).
+ */
+export function pageDirectives(facts: PageFacts): string[] {
+  const agent = facts.context.agent ?? '';
+  const metas = ['robots', ...(agent === '' ? [] : [agent.toLowerCase()])].flatMap(
+    (name) => facts.metas.get(name) ?? [],
+  );
+  return [
+    ...new Set([
+      ...[...metas, facts.context.xRobotsTag].flatMap((value) => robotsDirectives(value, agent)),
+      ...tdmDirectives(facts.metas.get('tdm-reservation')?.[0], facts.metas.get('tdm-policy')?.[0]),
+    ]),
   ];
-  for (const value of values)
-    for (const part of value.toLowerCase().split(',')) {
-      const directive = part.trim().replace(/^[\w-]*bot:\s*/, '');
-      if (directive !== '') found.add(directive);
-    }
-  return [...found];
 }
 
 /** The canonical address a page names, with its place: rel=canonical, og:url, JSON-LD. */

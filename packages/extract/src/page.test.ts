@@ -49,11 +49,22 @@ test('an article is read whole, without its furniture', () => {
 });
 
 test('links, canonical address and robots directives come with it', () => {
-  const page = read(article, { xRobotsTag: 'googlebot: noindex' });
+  const page = read(article, { xRobotsTag: 'googlebot: noindex, newsloom: noai', agent: 'Newsloom' });
   expect(page.canonicalUrl).toBe('https://daily.example/city/2025/market-hall-reopens.html');
-  expect(page.robots).toEqual(['noarchive', 'max-snippet:50', 'noindex']);
+  expect(page.robots).toEqual(['noarchive', 'max-snippet:50', 'noai']);
   expect(page.links).toContainEqual({ url: 'https://daily.example/feed.xml', text: 'News', rel: 'feed' });
   expect(page.links).toContainEqual({ url: 'https://daily.example/sports/', text: 'Sports', rel: 'link' });
+});
+
+test('a page may speak to one agent by name, and reserve its rights', () => {
+  const html = `<head><meta name="Newsloom" content="noarchive"><meta name="otherbot" content="noindex">
+<meta name="tdm-reservation" content="1"><meta name="tdm-policy" content="https://daily.example/tdm"></head><p>x`;
+  const page = readPage(Buffer.from(html), {
+    url: 'https://daily.example/a',
+    fetchedAt: '2025-03-04',
+    agent: 'Newsloom',
+  });
+  expect(page.robots).toEqual(['noarchive', 'tdm-reservation', 'tdm-policy:https://daily.example/tdm']);
 });
 
 test('each field says where it came from and what it beat', () => {

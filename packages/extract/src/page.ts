@@ -1,4 +1,5 @@
 /** Reads one page: decodes it, builds its one DOM, and puts article, links and marks together. */
+import { robotsDirectives } from '@newsloom/frontier';
 import type { Article, FeedFacts, FieldOrigin, Provenance, ReadPage } from '@newsloom/model';
 import { chooseBody } from './body.ts';
 import { decode } from './charset.ts';
@@ -9,7 +10,7 @@ import { readFeedText } from './feed.ts';
 import { hiddenBody } from './hidden-body.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
-import { canonicalUrl, outlinks, robotsDirectives } from './links.ts';
+import { canonicalUrl, outlinks, pageDirectives } from './links.ts';
 import { renderBody } from './render.ts';
 import { scanHtml } from './scan.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
@@ -21,6 +22,8 @@ export type ReadContext = {
   url: string;
   contentType?: string | null;
   xRobotsTag?: string | null;
+  /** Product token that directives for one agent are read for. */
+  agent?: string;
   fetchedAt: string;
   facts?: FeedFacts;
   asArticle?: boolean;
@@ -63,11 +66,7 @@ function readSpecial(text: string, charset: string, context: ReadContext): ReadP
   const isJson = /^\s*\{/.test(start) && /jsonfeed\.org\/version|"items"\s*:/.test(start);
   const isTextSitemap = !root && !isJson && /^\ufeff?\s*https?:\/\/\S+\s*(?:\n|$)/i.test(start);
   if (!root && !isJson && !isTextSitemap) return null;
-  const robots = (context.xRobotsTag ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+  const robots = robotsDirectives(context.xRobotsTag, context.agent ?? '');
   const read =
     isTextSitemap || root === 'urlset' || root === 'sitemapindex'
       ? readSitemapText(text, context.url, charset)
@@ -100,7 +99,7 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   const base: Omit<ReadPage, 'kind' | 'article'> = {
     charset,
     canonicalUrl: canonical?.url ?? null,
-    robots: robotsDirectives(facts),
+    robots: pageDirectives(facts),
     links: outlinks(facts),
   };
   const verdict = judgeKind(facts, body, choice, dates.published !== null);
