@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { feedsFeedparser, feedsMiniflux } from './feeds.ts';
 import { robotsCrawlerCommons, robotsGoogle, robotsGooglePaths, robotsReppy } from './robots.ts';
 import { ssrf } from './ssrf.ts';
 import type { Suite, SuiteResult } from './suite.ts';
@@ -18,6 +19,8 @@ const SUITES: readonly Suite[] = [
   urlWpt,
   urlCrawlerCommons,
   urlTracking,
+  feedsFeedparser,
+  feedsMiniflux,
   ssrf,
 ];
 

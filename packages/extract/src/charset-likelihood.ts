@@ -16,6 +16,7 @@ const QUOTES = /[“”‘’«»–—…•€°§№·]/;
 export function decodeAs(bytes: Uint8Array, charset: string): string {
   if (charset === 'tcvn3') return iconv.decode(Buffer.from(bytes), 'tcvn');
   if (charset === 'viscii') return iconv.decode(Buffer.from(bytes), 'viscii');
+  if (charset === 'utf-32le' || charset === 'utf-32be') return iconv.decode(Buffer.from(bytes), charset);
   return new TextDecoder(charset).decode(bytes);
 }
 

@@ -16,8 +16,12 @@ const OFTEN_WRONG = new Set(['windows-1252', 'windows-1258', 'iso-8859-2', 'wind
 
 const UNICODE = new Set(['utf-8', 'utf-16le', 'utf-16be']);
 
-/** UTF-16 without a byte order mark shows as zeros in every other byte of the markup. */
+/** UTF-16 without a byte order mark shows as zeros in every other byte of the markup, UTF-32 in three of four. */
 function utf16ByZeros(bytes: Uint8Array): string | null {
+  // Three zeros of four are UTF-32, which no standard wants any more and some feeds still use.
+  const [a, b, c, d] = bytes;
+  if (a === 0 && b === 0 && c === 0 && d === 0x3c) return 'utf-32be';
+  if (a === 0x3c && b === 0 && c === 0 && d === 0) return 'utf-32le';
   const length = Math.min(bytes.length & ~1, UTF16_SAMPLE);
   if (length < 8) return null;
   let even = 0;

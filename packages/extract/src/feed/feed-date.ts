@@ -71,7 +71,7 @@ const ZONES: Readonly<Record<string, number>> = {
 
 const ISO = /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]+(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*(.*))?$/i;
 const ORDINAL = /^(\d{4})-?(\d{3})(?:T.*)?$/;
-const CLOCK = /(?:^|[^\d:])(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\b\.?)?/i;
+const CLOCK = /(?:^|[^\d:])(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/i;
 
 /** The parts of a time; `offset` in minutes east of Greenwich, null where no zone is stated. */
 type Parts = {

@@ -2,7 +2,7 @@
 import { oneLine } from '../words.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../xml/xml-element.ts';
 import type { FeedEnclosure, FeedImage, FeedLink } from './feed-types.ts';
-import { joinAddress, type Scope, scopeOf, webAddress } from './scope.ts';
+import { areWords, joinAddress, type Scope, scopeOf, webAddress } from './scope.ts';
 
 /** Links of one element; a hostile feed could give millions. */
 const MAX_LINKS = 200;
@@ -17,7 +17,7 @@ export function linksOf(element: XmlElement, around: Scope): FeedLink[] {
     const isEnclosure = child.key === 'enclosure';
     if (child.key === 'psc:chapters') continue;
     const written = attribute('href') ?? attribute('url') ?? attribute('rdf:resource') ?? oneLine(textOf(child));
-    const href = written === '' ? null : joinAddress(written, scope.base);
+    const href = written === '' || areWords(written) ? null : joinAddress(written, scope.base);
     if (href === null) continue;
     const rel = isEnclosure ? 'enclosure' : relation(attribute('rel'));
     links.push({
@@ -66,13 +66,16 @@ export function pageOf(links: readonly FeedLink[]): string | null {
 /** Files of an item: enclosures of RSS and Atom, media:content and media:group. */
 export function enclosuresOf(element: XmlElement, links: readonly FeedLink[], scope: Scope): FeedEnclosure[] {
   const found = new Map<string, FeedEnclosure>();
+  // Feed services put their own address before the file's.
+  const original = webAddress(textOf(childOf(element, 'feedburner:origenclosurelink')), scope.base);
   const add = (url: string | null, type: string | null, length: string | null, title: string | null): void => {
     if (url === null || found.has(url) || found.size >= MAX_LINKS) return;
     const bytes = length === null ? Number.NaN : Number.parseInt(length.replace(/[^\d]/g, ''), 10);
     found.set(url, { url, type: type?.trim() || null, length: Number.isSafeInteger(bytes) ? bytes : null, title });
   };
   for (const link of links)
-    if (link.rel === 'enclosure') add(webAddress(link.href, scope.base), link.type, link.length, link.title);
+    if (link.rel === 'enclosure')
+      add(original ?? webAddress(link.href, scope.base), link.type, link.length, link.title);
   for (const media of mediaOf(element, 'media:content', 'media:peerlink')) {
     const medium = media.attributes.get('medium');
     const type = media.attributes.get('type') ?? (medium ? `${medium}/*` : null);

@@ -12,10 +12,8 @@ export const ELEMENTS: ReadonlyMap<string, string> = new Map(
     textarea tfoot th thead time tr track tt u ul var video wbr`).map((name) => [name, name]),
 );
 
-/** Elements dropped with everything they hold. */
-export const CARRIERS: ReadonlySet<string> = new Set(
-  words('script style applet object iframe embed noembed noframes template svg param frame frameset base link meta'),
-);
+/** Elements dropped with everything they hold; of any other that is not known only the tags are dropped. */
+export const CARRIERS: ReadonlySet<string> = new Set(words('script style applet object noembed noframes template svg'));
 
 /** Elements without content. */
 export const VOID: ReadonlySet<string> = new Set(
@@ -58,7 +56,7 @@ const BOX_KEYWORDS: ReadonlySet<string> = new Set(
     silver solid teal thick thin top transparent underline white yellow`),
 );
 /** A length of at most three digits, a colour by number, or a piece of one. */
-const BOX_VALUE = /^(?:#[\da-f]{3,8}|rgba?\(?|-?\d{0,3}\.?\d{0,2}(?:cm|em|rem|ex|in|mm|pc|pt|px|%|,|\))*)$/i;
+const BOX_VALUE = /^(?:#[\da-f]{3,8}|rgba?\(?|-?\d{0,3}(?:\.\d{0,2})?(?:cm|em|rem|ex|in|mm|pc|pt|px|%|,|\))*)$/i;
 const SAFE_VALUE = /^(?:[\w\s#%.,!-]|'[\w\s-]*'|"[\w\s-]*"|\([\d,.%\s]+\))*$/;
 
 /** The declarations of a style that only format: known properties, no addresses, no functions but rgb(). */

@@ -141,7 +141,10 @@ function enclosureOf(one: Fields, scope: Scope): FeedEnclosure | null {
 
 /** Names of one author object, of a list of them, or of both at once, each once. */
 function peopleOf(fields: Fields): FeedPerson[] {
-  const given = [...listOf(fields.authors), ...listOf([fields.author])];
+  const given = [
+    ...listOf(Array.isArray(fields.authors) ? fields.authors : [fields.authors]),
+    ...listOf([fields.author]),
+  ];
   const people = given.map((one) => ({ name: lineOf(one.name), email: null, url: lineOf(one.url) }));
   const seen = new Set<string>();
   return people.filter(({ name, url }) => {

@@ -34,9 +34,16 @@ export function joinAddress(href: string, base: string): string | null {
   }
 }
 
-/** An http or https address, completed, else null. */
+/** An http or https address, completed, else null. One that is absolute stays as it is written: its name may count. */
 export function webAddress(href: string | null | undefined, base: string): string | null {
   if (href === null || href === undefined || href.trim() === '') return null;
   const url = joinAddress(href, base);
-  return url !== null && /^https?:/.test(url) ? url : null;
+  if (url === null || !/^https?:/.test(url)) return null;
+  const written = href.trim();
+  if (areWords(written)) return null;
+  return /^https?:\/\/[^\s]+$/i.test(written) ? written : url;
 }
+
+/** Whether what stands where an address is asked for are words: a relative address is written without spaces. */
+export const areWords = (written: string): boolean =>
+  /\s/.test(written.trim()) && !/^(?:[a-z][a-z\d+.-]*:|[/.?#])/i.test(written.trim());

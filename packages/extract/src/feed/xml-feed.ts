@@ -55,7 +55,10 @@ export function readXmlFeed(text: string, { base, language, brief = false }: Fee
     info: fieldOf(channel, scope, { dialect: rules, otherwise: 'text/plain' }, 'info'),
     self: webAddress(basics.links.find((link) => link.rel === 'self')?.href, scope.base),
     newLocation: webAddress(
-      textOf(childOf(channel, 'newlocation', 'itunes:new-feed-url') ?? childOf(root, 'newlocation')),
+      textOf(
+        childOf(channel, 'newlocation', 'itunes:new-feed-url') ??
+          childOf(childOf(root, 'redirect') ?? root, 'newlocation'),
+      ),
       scope.base,
     ),
     hubs: basics.links.filter((link) => link.rel === 'hub').map((link) => link.href),
@@ -86,7 +89,7 @@ export function readXmlFeed(text: string, { base, language, brief = false }: Fee
       readItem(
         item,
         { ...scope, language: scope.language },
-        { dialect: rules, linkBase: format === 'atom' ? scope.base : site, feedAuthors: feed.authors, brief },
+        { dialect: rules, linkBase: site, language: own, feedAuthors: feed.authors, brief },
       ),
     );
   return feed;
@@ -115,7 +118,8 @@ function versionOf(root: XmlElement, format: Feed['format']): string | null {
       (/2005\/Atom/i.test(root.namespace) ? '1.0' : /purl\.org\/atom\/ns#/i.test(root.namespace) ? '0.3' : '1.0')
     );
   const inner = root.children.find((child) => typeof child !== 'string');
-  const namespace = typeof inner === 'object' ? inner.namespace : '';
+  const stood = root.written.find(([name]) => name === 'xmlns')?.[1];
+  const namespace = (typeof inner === 'object' ? inner.namespace : stood) ?? '';
   return /simple\/0\.9|rss-0\.9|\/rss\/0\.9/.test(namespace) ? '0.90' : '1.0';
 }
 

@@ -7,7 +7,7 @@ import { enclosuresOf, imageOf, linksOf, mediaOf, pageOf } from './feed-links.ts
 import { categoriesOf, chaptersOf, extraOf, itunesOf, placeOf } from './feed-marks.ts';
 import { distinct, peopleOf } from './feed-people.ts';
 import { plainLine, readText, type TextRules } from './feed-text.ts';
-import type { FeedItem, FeedPerson, FeedText } from './feed-types.ts';
+import type { FeedItem, FeedLink, FeedPerson, FeedText } from './feed-types.ts';
 import { joinAddress, languageTag, type Scope, scopeOf, webAddress } from './scope.ts';
 
 /** What an item takes over from its feed. */
@@ -15,6 +15,8 @@ export type ItemContext = {
   dialect: TextRules['dialect'];
   /** What relative links count from where the item names no base itself. */
   linkBase: string;
+  /** The feed's own language. */
+  language: string | null;
   feedAuthors: readonly FeedPerson[];
   /** Leaves out bodies and summaries. */
   brief: boolean;
@@ -27,7 +29,7 @@ const MAX_CONTENTS = 10;
 export function readItem(
   item: XmlElement,
   around: Scope,
-  { dialect, linkBase, feedAuthors, brief }: ItemContext,
+  { dialect, linkBase, language, feedAuthors, brief }: ItemContext,
 ): FeedItem {
   const scope = scopeOf(item, around);
   const plain: TextRules = { dialect, otherwise: 'text/plain' };
@@ -57,7 +59,7 @@ export function readItem(
   const dates = datesOf(item);
   const source = childOf(item, 'source');
   const named = authorsOf(item, scope, source);
-  const enclosures = enclosuresOf(item, links, scope);
+  const enclosures = enclosuresOf(item, links, { ...scope, base: linkBase });
   return {
     id,
     idIsPermalink,
@@ -83,9 +85,9 @@ export function readItem(
     categories: categoriesOf(item),
     enclosures,
     image: imageOf(item, scope, enclosures),
-    comments: webAddress(textOf(childOf(item, 'comments')), scope.base),
+    comments: webAddress(textOf(childOf(item, 'comments')), scope.base) ?? repliesOf(links),
     inReplyTo: replyOf(item),
-    language: languageTag(textOf(childOf(item, 'dc:language', 'language'))) ?? scope.language,
+    language: languageTag(textOf(childOf(item, 'dc:language', 'language'))) ?? scope.language ?? language,
     rights: fieldOf(item, scope, plain, 'rights', 'copyright', 'dc:rights'),
     source: source ? sourceOf(source, scope, dialect) : null,
     where: placeOf(item),
@@ -146,6 +148,11 @@ function contentsOf(item: XmlElement, scope: Scope, dialect: TextRules['dialect'
     .map((child) => readText(child, scope, rules(child.key)))
     .filter((text) => text.value !== '' || text.src !== null);
 }
+
+/** Where the answers are shown, for people (RFC 4685, 5). */
+const repliesOf = (links: readonly FeedLink[]): string | null =>
+  links.find(({ rel, type, href }) => rel === 'replies' && /html/.test(type ?? '') && /^https?:/i.test(href))?.href ??
+  null;
 
 function replyOf(item: XmlElement): FeedItem['inReplyTo'] {
   const reply = childOf(item, 'thr:in-reply-to');

@@ -1,0 +1,45 @@
+/** The suites of feeds: feedparser's and Miniflux's cases, compared field by field. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Feed, parseFeed } from '@newsloom/extract';
+import { answerOf, type FeedparserCase, NOT_COMPARABLE } from './feeds-feedparser.ts';
+import { minifluxSuite } from './feeds-miniflux.ts';
+import { readCases, type Suite, tally } from './suite.ts';
+
+/** Where feedparser's own tests serve their files. */
+const SERVED = 'http://127.0.0.1:8097/';
+
+export const feedsFeedparser: Suite = {
+  name: 'feeds-feedparser',
+  run(dir) {
+    const { result, check, leave } = tally();
+    for (const one of readCases<FeedparserCase[]>(dir, 'cases.json')) {
+      const bytes = readFileSync(join(dir, one.file));
+      const headers = new Map(Object.entries(one.headers).map(([name, value]) => [name.toLowerCase(), value]));
+      const feed = parseFeed(bytes, {
+        url: SERVED + one.file.replace(/^files\//, ''),
+        contentType: headers.get('content-type') ?? null,
+        contentLocation: headers.get('content-location') ?? null,
+        contentLanguage: headers.get('content-language') ?? null,
+      });
+      const wanted = (one.assert ?? []).filter((it) => !isVain(it.path, one));
+      const asked = wanted.filter((it) => answerOf(feed, it, bytes) !== NOT_COMPARABLE);
+      if (asked.length === 0) {
+        leave(`${one.file}: ${one.assert === null ? 'asserts by code alone' : one.expect_python}`);
+        continue;
+      }
+      const wrong = asked.find((it) => answerOf(feed, it, bytes) !== 'same');
+      check(wrong === undefined, () => `${one.file}: ${JSON.stringify(wrong)} but ${shown(feed, wrong, bytes)}`);
+    }
+    return result;
+  },
+};
+
+/** `bozo` beside an assertion about content says only that the file is well-formed, which is asked of every file. */
+const isVain = (path: readonly unknown[], one: FeedparserCase): boolean => path.length === 0 || one.assert === null;
+
+function shown(feed: Feed | null, wanted: Parameters<typeof answerOf>[1] | undefined, bytes: Uint8Array): string {
+  return wanted ? String(answerOf(feed, wanted, bytes)).slice(0, 300) : '';
+}
+
+export const feedsMiniflux = minifluxSuite;
