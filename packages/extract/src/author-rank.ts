@@ -155,6 +155,6 @@ export function authorFeatures(all: readonly AuthorCandidate[], facts: PageFacts
       hasPerson,
       ...HINTS.map((hint) => ((one.hints & HINT[hint]) !== 0 ? 1 : 0)),
     ];
-    return Float64Array.from(row);
+    return new Float64Array(row);
   });
 }

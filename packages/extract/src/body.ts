@@ -1,6 +1,7 @@
 /** Decides block by block what belongs to the article, by the learned trees. */
 import { readFileSync } from 'node:fs';
 import { type Boost, loadBoost } from './boost.ts';
+import { prepareClasses } from './box-numbers.ts';
 import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import type { PageFacts } from './facts.ts';
 import { blockFeatures, type Lexicons } from './features.ts';
@@ -25,7 +26,7 @@ function load(): { model: Boost; smoothing: Boost; lexicons: Lexicons } {
   learned = {
     model: loadBoost('body.json'),
     smoothing: loadBoost('context.json'),
-    lexicons: { classes: stored.classes, text: prepareLexicon(stored.text) },
+    lexicons: { classes: prepareClasses(stored.classes), text: prepareLexicon(stored.text) },
   };
   return learned;
 }

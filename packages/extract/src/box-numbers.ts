@@ -5,68 +5,90 @@ import type { Box } from './survey.ts';
 
 /** What stands for "no ancestor has this hint" in the level features. */
 const FAR = 40;
+/** Hint levels kept for each box. */
+export const LEVELS = HINT_NAMES.length;
 
-/** What is computed once per box. */
+/** Word scores of class names and tags, ready for lookup. */
+export type ClassLexicon = ReadonlyMap<string, number>;
+
+/** Prepares a stored lexicon of class names. */
+export function prepareClasses(lexicon: Lexicon): ClassLexicon {
+  return new Map(Object.entries(lexicon));
+}
+
+/** The numbers of all boxes of a page, by their index. */
 export type BoxNumbers = {
+  /** `LEVELS` numbers a box: levels up to the nearest ancestor with each hint. */
   levels: Uint8Array;
-  own: number;
-  least: number;
-  most: number;
-  sum: number;
-  inLi: number;
-  inTable: number;
-  inFigure: number;
-  inArticle: number;
-  inTop: boolean;
-  climb: number;
+  own: Float64Array;
+  least: Float64Array;
+  most: Float64Array;
+  sum: Float64Array;
+  /** What a box stands in: bits of `INSIDE`. */
+  inside: Uint8Array;
+  /** Levels up to the first box that holds the heaviest one. */
+  climb: Uint16Array;
 };
 
-/** Computes the numbers of boxes, each once, from those of its parent. */
-export class BoxReader {
-  private readonly made = new Map<Box, BoxNumbers>();
-  private readonly lexicon: Lexicon;
+/** What a box stands in. */
+export const INSIDE = { li: 1, table: 2, figure: 4, article: 8, top: 16 } as const;
+const INSIDE_OF: Record<string, number> = { li: 1, table: 2, figure: 4, article: 8 };
 
-  private readonly top: Box | null;
-  private readonly aboveTop = new Set<Box>();
-
-  constructor(lexicon: Lexicon, top: Box | null) {
-    this.lexicon = lexicon;
-    this.top = top;
-    for (let up = top?.parent ?? null; up; up = up.parent) this.aboveTop.add(up);
-  }
-
-  of(box: Box): BoxNumbers {
-    const cached = this.made.get(box);
-    if (cached) return cached;
-    const above = box.parent ? this.of(box.parent) : null;
-    const levels = new Uint8Array(HINT_NAMES.length);
-    for (let bit = 0; bit < levels.length; bit++)
-      levels[bit] = (box.own & (1 << bit)) !== 0 ? 0 : above ? Math.min(FAR, (above.levels[bit] as number) + 1) : FAR;
-    let own = 0;
-    let known = 0;
-    const words = box.name === '#root' ? [] : [`<${box.name}>`, ...box.words];
-    for (const word of words) {
-      const score = this.lexicon[word];
-      if (score === undefined) continue;
-      own += score;
-      known++;
+/** Computes the numbers of all boxes in one pass: parents come before their children. `top` is the heaviest box. */
+export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box | null): BoxNumbers {
+  const count = boxes.length;
+  const numbers: BoxNumbers = {
+    levels: new Uint8Array(count * LEVELS),
+    own: new Float64Array(count),
+    least: new Float64Array(count),
+    most: new Float64Array(count),
+    sum: new Float64Array(count),
+    inside: new Uint8Array(count),
+    climb: new Uint16Array(count),
+  };
+  const { levels, own, least, most, sum, inside, climb } = numbers;
+  const aboveTop = new Set<Box>();
+  for (let up = top?.parent ?? null; up; up = up.parent) aboveTop.add(up);
+  /** Sums of word scores, and how many words are known, by the class words that boxes share. */
+  const known = new Map<readonly string[], { sum: number; known: number }>();
+  const tags = new Map<string, number | undefined>();
+  for (let at = 0; at < count; at++) {
+    const box = boxes[at] as Box;
+    const above = box.parent ? box.parent.index : -1;
+    const offset = at * LEVELS;
+    const from = above * LEVELS;
+    for (let bit = 0; bit < LEVELS; bit++)
+      levels[offset + bit] =
+        (box.own & (1 << bit)) !== 0 ? 0 : above < 0 ? FAR : Math.min(FAR, (levels[from + bit] as number) + 1);
+    let score = 0;
+    if (above >= 0) {
+      let words = known.get(box.words);
+      if (!words) {
+        words = { sum: 0, known: 0 };
+        for (const word of box.words) {
+          const one = lexicon.get(word);
+          if (one === undefined) continue;
+          words.sum += one;
+          words.known++;
+        }
+        known.set(box.words, words);
+      }
+      let tag = tags.get(box.name);
+      if (tag === undefined && !tags.has(box.name)) {
+        tag = lexicon.get(`<${box.name}>`);
+        tags.set(box.name, tag);
+      }
+      const all = words.known + (tag === undefined ? 0 : 1);
+      score = (tag ?? 0) + words.sum;
+      if (all > 1) score /= Math.sqrt(all);
     }
-    if (known > 1) own /= Math.sqrt(known);
-    const numbers: BoxNumbers = {
-      levels,
-      own,
-      least: Math.min(own, above?.least ?? 0),
-      most: Math.max(own, above?.most ?? 0),
-      sum: own + 0.8 * (above?.sum ?? 0),
-      inLi: box.name === 'li' ? 1 : (above?.inLi ?? 0),
-      inTable: box.name === 'table' ? 1 : (above?.inTable ?? 0),
-      inFigure: box.name === 'figure' ? 1 : (above?.inFigure ?? 0),
-      inArticle: box.name === 'article' ? 1 : (above?.inArticle ?? 0),
-      inTop: box === this.top || (above?.inTop ?? false),
-      // Levels up to the first box that holds the heaviest one.
-      climb: !this.top || !above || this.aboveTop.has(box) || box === this.top ? 0 : above.climb + 1,
-    };
-    this.made.set(box, numbers);
-    return numbers;
+    own[at] = score;
+    least[at] = Math.min(score, above < 0 ? 0 : (least[above] as number));
+    most[at] = Math.max(score, above < 0 ? 0 : (most[above] as number));
+    sum[at] = score + 0.8 * (above < 0 ? 0 : (sum[above] as number));
+    inside[at] =
+      (above < 0 ? 0 : (inside[above] as number)) | (INSIDE_OF[box.name] ?? 0) | (box === top ? INSIDE.top : 0);
+    climb[at] = !top || above < 0 || aboveTop.has(box) || box === top ? 0 : (climb[above] as number) + 1;
   }
+  return numbers;
 }

@@ -155,6 +155,6 @@ export function dateFeatures(all: readonly DateCandidate[], facts: PageFacts, ma
       visibleDays,
       ...HINTS.map((hint) => ((one.hints & HINT[hint]) !== 0 ? 1 : 0)),
     ];
-    return Float64Array.from(row);
+    return new Float64Array(row);
   });
 }

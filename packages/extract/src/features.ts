@@ -1,16 +1,15 @@
 /** Describes each block of a page in numbers, for the learned choice of the article's blocks. */
 import { BLOCK_FEATURES, C, FIRST_LEVEL, INLINE_COLUMNS, TAG_COLUMN, TAG_OF } from './block-columns.ts';
-import { BoxReader } from './box-numbers.ts';
+import { type ClassLexicon, INSIDE, LEVELS, readBoxes } from './box-numbers.ts';
 import { linkDensity, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
-import { HINT_NAMES } from './hints.ts';
 import { BRACKETED_CREDIT, BYLINE_LINE, CREDIT_AT_END, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
-import { type Lexicon, lexiconScores, type TextLexicon } from './lexicon.ts';
+import { lexiconScores, type TextLexicon } from './lexicon.ts';
 import type { Block, Box } from './survey.ts';
 import { countWords, endsSentence, keyOf } from './words.ts';
 
 /** Word scores the features use: of class names and of the text. */
-export type Lexicons = { classes: Lexicon; text: TextLexicon };
+export type Lexicons = { classes: ClassLexicon; text: TextLexicon };
 
 /** The features of all blocks of one page, row by row. Rows of hopeless blocks stay empty: they are navigation beyond doubt. */
 export type FeatureTable = { rows: Float32Array; width: number; count: number; hopeless: Uint8Array };
@@ -64,7 +63,8 @@ export function blockFeatures(
   const width = BLOCK_FEATURES.length;
   const rows = new Float32Array(blocks.length * width);
   const { weights, top } = weighContainers(facts.survey);
-  const boxes = new BoxReader(lexicons.classes, top);
+  const numbers = readBoxes(facts.survey.boxes, lexicons.classes, top);
+  const isInTop = (box: Box): boolean => ((numbers.inside[box.index] as number) & INSIDE.top) !== 0;
   const topWeight = top ? (weights.get(top) ?? 1) : 1;
   const root = facts.survey.boxes[0] as Box;
   const pageProse = Math.max(1, root.proseChars);
@@ -95,7 +95,7 @@ export function blockFeatures(
     texts.set(block.text, (texts.get(block.text) ?? 0) + 1);
   });
   const isProse = blocks.map(
-    (block) => block.text.length >= 80 && block.linkChars * 2 < block.text.length && boxes.of(block.box).inTop,
+    (block) => block.text.length >= 80 && block.linkChars * 2 < block.text.length && isInTop(block.box),
   );
   let proseTotal = 0;
   for (const one of isProse) if (one) proseTotal++;
@@ -121,14 +121,16 @@ export function blockFeatures(
     row = at * width;
     const { text, box } = block;
     const size = text.length;
-    const numbers = boxes.of(box);
+    const place = box.index;
+    const isInside = numbers.inside[place] as number;
+    const inside = (isInside & INSIDE.top) !== 0;
     const density = block.linkChars / size;
     const tag = TAG_OF[box.name] ?? 'div';
     if (
       density >= NAVIGATION_LINKS &&
       size <= NAVIGATION_CHARS &&
       tag !== 'heading' &&
-      !numbers.inTop &&
+      !inside &&
       Math.min(sinceProse, untilProse[at] as number) > NEAR_PROSE
     ) {
       hopeless[at] = 1;
@@ -180,22 +182,23 @@ export function blockFeatures(
     }
     set(TAG_COLUMN.get(tag) as number, 1);
     if (tag === 'heading') set(C.headingLevel, Number(box.name[1]));
-    set(C.inLi, numbers.inLi);
-    set(C.inTable, numbers.inTable);
-    set(C.inFigure, numbers.inFigure);
-    set(C.inArticle, numbers.inArticle);
+    set(C.inLi, isInside & INSIDE.li ? 1 : 0);
+    set(C.inTable, isInside & INSIDE.table ? 1 : 0);
+    set(C.inFigure, isInside & INSIDE.figure ? 1 : 0);
+    set(C.inArticle, isInside & INSIDE.article ? 1 : 0);
     set(C.hidden, box.hidden ? 1 : 0);
     set(C.depth, Math.min(box.depth, 60));
-    for (let bit = 0; bit < HINT_NAMES.length; bit++) rows[row + FIRST_LEVEL + bit] = numbers.levels[bit] as number;
+    for (let bit = 0; bit < LEVELS; bit++)
+      rows[row + FIRST_LEVEL + bit] = numbers.levels[place * LEVELS + bit] as number;
     if (block.inline !== 0)
       for (const { bit, at: where } of INLINE_COLUMNS) if ((block.inline & bit) !== 0) set(where, 1);
     const parent = box.parent ?? box;
     const grand = parent.parent ?? parent;
-    set(C.classOwn, numbers.own);
-    set(C.classParent, boxes.of(parent).own);
-    set(C.classLeast, numbers.least);
-    set(C.classMost, numbers.most);
-    set(C.classSum, numbers.sum);
+    set(C.classOwn, numbers.own[place] as number);
+    set(C.classParent, numbers.own[parent.index] as number);
+    set(C.classLeast, numbers.least[place] as number);
+    set(C.classMost, numbers.most[place] as number);
+    set(C.classSum, numbers.sum[place] as number);
     set(C.position, at / blocks.length);
     set(C.charsBefore, charsBefore / totalChars);
     set(C.fromTitle, titleBlock < 0 ? -200 : Math.max(-100, Math.min(100, at - titleBlock)));
@@ -209,9 +212,8 @@ export function blockFeatures(
     set(C.grandLinks, linkDensity(grand));
     set(C.grandBlocks, Math.min(grand.blocks, 300));
     set(C.grandChars, grand.chars / Math.max(1, grand.blocks));
-    const inside = numbers.inTop;
     set(C.insideTop, inside ? 1 : 0);
-    set(C.levelsToTop, inside && top ? box.depth - top.depth : -numbers.climb);
+    set(C.levelsToTop, inside && top ? box.depth - top.depth : -(numbers.climb[place] as number));
     set(C.parentWeight, (weights.get(parent) ?? 0) / topWeight);
     set(C.grandWeight, (weights.get(grand) ?? 0) / topWeight);
     set(C.topProse, top ? top.proseChars / pageProse : 0);

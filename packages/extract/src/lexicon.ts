@@ -1,4 +1,5 @@
 /** Scores words by how often they stood in article text rather than in page furniture, as learned from pages of many sites. */
+import { IS, kindOf, lowerOf } from './characters.ts';
 
 /** Log-odds of words, in hundredths, positive for article text. */
 export type Lexicon = Readonly<Record<string, number>>;
@@ -35,54 +36,129 @@ export function lexiconWords(text: string): string[] {
   return [...found];
 }
 
-/** A lexicon of text prepared for lookup: single words, and pairs by their first word. */
-export type TextLexicon = {
-  words: ReadonlyMap<string, number>;
-  pairs: ReadonlyMap<string, ReadonlyMap<string, number>>;
-};
+/** A lexicon of text prepared for lookup: scores by the hash of a word or of a pair, so that no word is cut out of a text. */
+export type TextLexicon = { hashes: Int32Array; scores: Int32Array; mask: number };
 
-/** Prepares a stored lexicon: pairs are looked up without joining their words. */
-export function prepareLexicon(lexicon: Lexicon): TextLexicon {
-  const words = new Map<string, number>();
-  const pairs = new Map<string, Map<string, number>>();
-  for (const [entry, score] of Object.entries(lexicon)) {
-    const space = entry.indexOf(' ');
-    if (space < 0) {
-      words.set(entry, score);
-      continue;
-    }
-    const first = entry.slice(0, space);
-    const seconds = pairs.get(first) ?? new Map<string, number>();
-    seconds.set(entry.slice(space + 1), score);
-    pairs.set(first, seconds);
-  }
-  return { words, pairs };
+/** Start value and factor of the hash (FNV-1a over UTF-16 units). */
+const START = 0x811c9dc5 | 0;
+const FACTOR = 16777619;
+/** What a slot without an entry holds in place of a score. */
+const EMPTY = 0x7fffffff;
+
+function hashOf(word: string): number {
+  let hash = START;
+  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), FACTOR);
+  return hash;
 }
 
-/** The mean, least and greatest log-odds of the known words and pairs of a block; zeros where none is known. */
-export function lexiconScores(text: string, lexicon: TextLexicon): { mean: number; least: number; most: number } {
+/** The hash of a pair, from those of its words. */
+const pairOf = (first: number, second: number): number => Math.imul(first ^ (second >>> 15), 0x9e3779b1) ^ second;
+
+/** The hash that stands for the start of a block, and the one of all numbers. */
+const BEGIN = hashOf('^');
+const NUMBER = hashOf('0');
+
+/** Prepares a stored lexicon. Two of its entries share a hash about once in 2^32 / entries² lexicons. */
+export function prepareLexicon(lexicon: Lexicon): TextLexicon {
+  const entries = Object.entries(lexicon);
+  let size = 1024;
+  while (size < entries.length * 3) size *= 2;
+  const made: TextLexicon = { hashes: new Int32Array(size), scores: new Int32Array(size).fill(EMPTY), mask: size - 1 };
+  for (const [entry, score] of entries) {
+    const space = entry.indexOf(' ');
+    const hash = space < 0 ? hashOf(entry) : pairOf(hashOf(entry.slice(0, space)), hashOf(entry.slice(space + 1)));
+    let slot = hash & made.mask;
+    while (made.scores[slot] !== EMPTY) slot = (slot + 1) & made.mask;
+    made.hashes[slot] = hash;
+    made.scores[slot] = score;
+  }
+  return made;
+}
+
+function scoreOf(lexicon: TextLexicon, hash: number): number {
+  const { hashes, scores, mask } = lexicon;
+  let slot = hash & mask;
+  for (;;) {
+    const score = scores[slot] as number;
+    if (score === EMPTY || hashes[slot] === hash) return score;
+    slot = (slot + 1) & mask;
+  }
+}
+
+/** Hashes of the words of the piece at hand, the first `MAX_HASHES` of them. */
+const MAX_HASHES = 160;
+const found = new Int32Array(MAX_HASHES);
+/** Hashes of the words that are looked up. */
+const words = new Int32Array(START_WORDS + END_WORDS);
+
+/** Hashes the words of a piece of text; returns how many there are. */
+function hashWords(text: string, start: number, end: number): number {
+  let count = 0;
+  let at = start;
+  while (at < end && count < MAX_HASHES) {
+    const unit = text.charCodeAt(at);
+    const kind = kindOf(unit);
+    if ((kind & IS.word) !== 0) {
+      let hash = Math.imul(START ^ lowerOf(unit), FACTOR);
+      for (at++; at < end; at++) {
+        const next = text.charCodeAt(at);
+        if ((kindOf(next) & IS.word) === 0) break;
+        hash = Math.imul(hash ^ lowerOf(next), FACTOR);
+      }
+      found[count++] = hash;
+    } else if ((kind & IS.digit) !== 0) {
+      for (at++; at < end; at++) if ((kindOf(text.charCodeAt(at)) & IS.digit) === 0) break;
+      found[count++] = NUMBER;
+    } else at++;
+  }
+  return count;
+}
+
+/** Hashes the words at a block's edges; returns how many there are. */
+function hashEdges(text: string): number {
+  const { length } = text;
+  let count = hashWords(text, 0, Math.min(length, START_CHARS));
+  let size = Math.min(count, START_WORDS);
+  for (let at = 0; at < size; at++) words[at] = found[at] as number;
+  let from = START_WORDS;
+  if (length > START_CHARS) {
+    count = hashWords(text, length - END_CHARS, length);
+    from = 0;
+  }
+  for (let at = Math.max(from, count - END_WORDS); at < count; at++) words[size++] = found[at] as number;
+  return size;
+}
+
+/** Mean, least and greatest of log-odds. */
+export type LexiconScores = { mean: number; least: number; most: number };
+
+/** The mean, least and greatest log-odds of the known words and pairs of a block, each counted once; zeros where none is known. */
+export function lexiconScores(text: string, lexicon: TextLexicon): LexiconScores {
+  const count = hashEdges(text);
   let sum = 0;
   let known = 0;
   let least = 0;
   let most = 0;
-  const words = edgeWords(text);
-  words.forEach((word, at) => {
-    const before = at === 0 ? '^' : (words[at - 1] as string);
-    const pair = seenPair(words, at, before, word) ? undefined : lexicon.pairs.get(before)?.get(word);
-    const single = words.indexOf(word) < at ? undefined : lexicon.words.get(word);
-    for (const score of [single, pair]) {
-      if (score === undefined) continue;
+  let before = BEGIN;
+  for (let at = 0; at < count; at++) {
+    const word = words[at] as number;
+    let seenWord = false;
+    let seenPair = false;
+    for (let earlier = 0; earlier < at && !seenPair; earlier++)
+      if (words[earlier] === word) {
+        seenWord = true;
+        if (earlier > 0 && words[earlier - 1] === before) seenPair = true;
+      }
+    for (let turn = 0; turn < 2; turn++) {
+      if (turn === 0 ? seenWord : seenPair) continue;
+      const score = scoreOf(lexicon, turn === 0 ? word : pairOf(before, word));
+      if (score === EMPTY) continue;
       known++;
       sum += score;
       if (score < least) least = score;
       if (score > most) most = score;
     }
-  });
+    before = word;
+  }
   return known === 0 ? { mean: 0, least: 0, most: 0 } : { mean: sum / known, least, most };
-}
-
-function seenPair(words: readonly string[], at: number, before: string, word: string): boolean {
-  for (let earlier = 1; earlier < at; earlier++)
-    if (words[earlier] === word && words[earlier - 1] === before) return true;
-  return false;
 }

@@ -185,7 +185,7 @@ export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts):
       inUrl,
       ...HINTS.map((hint) => ((one.hints & HINT[hint]) !== 0 ? 1 : 0)),
     ];
-    return Float64Array.from(row);
+    return new Float64Array(row);
   });
 }
 

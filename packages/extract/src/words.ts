@@ -1,15 +1,44 @@
 /** Small text measures shared by the choices: keys for comparison, sentence ends, word counts. */
+import { IS, kindOf, lowerOf } from './characters.ts';
+
+/** Keys of one text at most this long are put together from a buffer, in characters. */
+const KEY_BUFFER = 512;
+const units = new Uint16Array(KEY_BUFFER);
 
 /** Letters and digits only, case folded: blind to white space, quotes and dashes. */
 export function keyOf(text: string): string {
+  const { length } = text;
+  if (length > KEY_BUFFER) return slowKeyOf(text);
+  let size = 0;
+  let isSame = true;
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    const kind = kindOf(unit);
+    if ((kind & IS.unstable) !== 0) return slowKeyOf(text);
+    if ((kind & (IS.letter | IS.number)) === 0) {
+      isSame = false;
+      continue;
+    }
+    const lower = lowerOf(unit);
+    if (lower !== unit) isSame = false;
+    units[size++] = lower;
+  }
+  if (isSame) return text;
+  return size === 0 ? '' : String.fromCharCode.apply(null, units.subarray(0, size) as unknown as number[]);
+}
+
+function slowKeyOf(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+const UNTIDY = /[^\S ]| {2}|^ | $|[\u200b\ufeff\u00ad]/;
+
 /** One line: white space collapsed, ends trimmed, NFC. */
 export function oneLine(text: string): string {
+  if (!UNTIDY.test(text)) return text.normalize('NFC');
   return text
     .replace(/[\u200b\ufeff\u00ad]/g, '')
     .replace(/\s+/g, ' ')
@@ -56,9 +85,19 @@ export function unescapeOnce(text: string): string {
   });
 }
 
-/** Whether a text ends the way a sentence ends. */
+const CLOSING = new Set([...'"\'”’»)]'].map((sign) => sign.charCodeAt(0)));
+const ENDING = new Set([...'.!?…。！？।؟'].map((sign) => sign.charCodeAt(0)));
+
+/** Whether a text ends the way a sentence ends: a mark, then nothing but closing quotes, brackets and white space. */
 export function endsSentence(text: string): boolean {
-  return /[.!?…。！？।؟]["'”’»)\]]*\s*$/.test(text);
+  let at = text.length - 1;
+  while (at >= 0 && isWhite(text.charCodeAt(at))) at--;
+  while (at >= 0 && CLOSING.has(text.charCodeAt(at))) at--;
+  return at >= 0 && ENDING.has(text.charCodeAt(at));
+}
+
+function isWhite(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x3000 || unit === 0x2028;
 }
 
 const PER_CHARACTER =

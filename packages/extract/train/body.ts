@@ -2,11 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { BLOCK_FEATURES } from '../src/block-columns.ts';
 import { prepareBoost } from '../src/boost.ts';
+import { prepareClasses } from '../src/box-numbers.ts';
 import { chooseTitle } from '../src/choose-title.ts';
 import { CONTEXT_FEATURES, contextFeatures } from '../src/context.ts';
 import type { PageFacts } from '../src/facts.ts';
-import { blockFeatures } from '../src/features.ts';
-import { type Lexicon, lexiconWords, prepareLexicon, type TextLexicon } from '../src/lexicon.ts';
+import { blockFeatures, type Lexicons } from '../src/features.ts';
+import { type Lexicon, lexiconWords, prepareLexicon } from '../src/lexicon.ts';
 import { renderBody, spanOf } from '../src/render.ts';
 import { type Case, FOLDS, foldOf, readCases, readFacts, readScorer, type Scorer } from './corpus.ts';
 import { binned, type Data, edgesOf, type Growing, grow } from './grow.ts';
@@ -252,7 +253,7 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
   log(`${pages.length} pages, ${first} blocks`);
   // The features of a page use word scores learned without its fold, so that training sees what a new site would show.
   const lexicons = Array.from({ length: FOLDS }, (_, fold) => ({
-    classes: lexiconOf(pages, fold, classWordsOf),
+    classes: prepareClasses(lexiconOf(pages, fold, classWordsOf)),
     text: prepareLexicon(lexiconOf(pages, fold, textWordsOf)),
   }));
   log('word scores');
@@ -261,7 +262,7 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
   let skipped = 0;
   let lost = 0;
   for (const page of pages) {
-    const words = lexicons[page.fold] as { classes: Lexicon; text: TextLexicon };
+    const words = lexicons[page.fold] as Lexicons;
     const table = blockFeatures(page.facts, page.title?.text ?? null, page.title?.block ?? -1, words);
     tables.set(page, table.rows);
     hopeless.set(page, table.hopeless);
