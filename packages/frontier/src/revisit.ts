@@ -1,78 +1,122 @@
 /** When to come back to a URL, or never. */
-import type { UrlKind, Verdict } from '@newsloom/model';
+import type { UrlKind, Verdict, Watch } from '@newsloom/model';
+import { articleWait } from './revisit-article.ts';
+import { afterListUnchanged, LIST_BOUNDS, type VisitBounds } from './revisit-list.ts';
 import { clamp, DAY, HOUR, MINUTE, type Milliseconds } from './time.ts';
 
-/** What a URL's visits have shown so far; the visit being judged is counted in. */
+/** What is known of a URL at the end of a visit. Moments are epoch milliseconds. */
 export type History = {
   kind: UrlKind;
+  nowMs: number;
   /** The interval that led to this visit; 0 before the second one. */
   intervalMs: Milliseconds;
-  /** Visits in a row that failed, this one included. */
+  /** Visits in a row that failed, and 404 answers in a row; this visit counted in. */
   failures: number;
-  /** The interval a seed's owner asked for; null: adaptive. */
-  everyMs?: Milliseconds | null;
-  /** How old the article was at this visit, from its date or the day it was found; null where unknown. */
-  ageMs?: Milliseconds | null;
-  /** Hint of the publisher: `changefreq`, `ttl`, Cache-Control; never trusted below the floor. */
-  hintMs?: Milliseconds | null;
+  gone: number;
   /** The note beside the verdict: what robots.txt forbids today it may allow next week. */
-  note?: string | null;
+  note: string;
+  /** Somebody asked for this very URL: it is never given up for good. */
+  isSeed: boolean;
+  /** The interval a seed's owner asked for; null: adaptive. */
+  everyMs: Milliseconds | null;
+  /** When the article there was published, as near as known; null where none is known. */
+  articleAtMs: number | null;
+  watch: Watch;
+  /** What its source's settings ask for. */
+  bounds?: VisitBounds;
 };
 
-/** Bounds and first guess of the interval. Feeds and fronts change all day; an article is corrected in its first hours. */
-const BOUNDS: Record<UrlKind, { first: Milliseconds; floor: Milliseconds; ceiling: Milliseconds }> = {
-  feed: { first: 30 * MINUTE, floor: 5 * MINUTE, ceiling: 1 * DAY },
-  section: { first: 30 * MINUTE, floor: 10 * MINUTE, ceiling: 1 * DAY },
-  sitemap: { first: 2 * HOUR, floor: 30 * MINUTE, ceiling: 7 * DAY },
-  article: { first: 2 * HOUR, floor: 1 * HOUR, ceiling: 30 * DAY },
-  auto: { first: 1 * HOUR, floor: 10 * MINUTE, ceiling: 7 * DAY },
-};
-
-/** A changed page is visited twice as often, an unchanged one half again as late: it settles near its own rhythm. */
-const SHRINK = 0.5;
-const GROW = 1.5;
-/** The next visit to an article waits a fixed share of its age, so visits thin out as corrections do. */
-const ARTICLE_AGE_SHARE = 0.5;
+/** The wait before the next visit, and what is remembered until then. */
+export type Plan = { waitMs: Milliseconds | 'never'; watch: Watch };
 
 const FIRST_RETRY_MS = 5 * MINUTE;
 const LAST_RETRY_MS = 2 * DAY;
-/** Failures in a row after which a feed or seed is a tombstone, knocked at rarely: about five weeks of retries. */
+/** A page that is not there is asked for again after an hour and after a day: the third 404 is believed. */
+const MISSING_RETRIES_MS = [1 * HOUR, 1 * DAY];
+/** Failures in a row after which a list or seed is a tombstone, knocked at rarely: about five weeks of retries. */
 export const TOMBSTONE_AFTER_FAILURES = 25;
-const TOMBSTONE_MS = 30 * DAY;
+/** A tombstone is knocked at after a day, two, four, up to thirty: dead feeds come back, and few of them soon. */
+const FIRST_KNOCK_MS = 1 * DAY;
+const LAST_KNOCK_MS = 30 * DAY;
+/** Knocks a list that failed for weeks is taken to have had: it was asked every other day at last. */
+const KNOCKS_BY_FAILING = 2;
 /** Rules change; a look at the cached robots.txt costs the host nothing. */
 const FORBIDDEN_MS = 7 * DAY;
 
 /**
- * The wait before the next visit, in milliseconds, or `never`. What somebody follows (feeds, sitemaps, sections) comes
- * back even from `gone`, since dead feeds return; a gone article does not.
+ * Plans the next visit from what this one meant. What somebody follows (seeds, feeds, sitemaps, sections) comes back even
+ * from `gone`; an article that is gone does not. For a page that was captured this is the soonest sensible visit: whoever
+ * reads it knows what it is, and plans again (`articleWait`, `afterListRead`).
  */
-export function revisitAfter(verdict: Verdict, history: History): Milliseconds | 'never' {
+export function planVisit(verdict: Verdict, it: History): Plan {
   switch (verdict) {
     case 'captured':
+      return { waitMs: it.everyMs ?? soonest(it), watch: alive({ ...it.watch, notModified: 0 }) };
     case 'unchanged':
-      return history.everyMs ?? adaptive(verdict, history);
+      return unchanged(it);
     case 'failing':
-      if (history.failures >= TOMBSTONE_AFTER_FAILURES) return isFollowed(history.kind) ? TOMBSTONE_MS : 'never';
-      return Math.min(FIRST_RETRY_MS * 2 ** clamp(history.failures - 1, 0, 20), LAST_RETRY_MS);
+      return failing(it);
     case 'resting':
-      return FIRST_RETRY_MS;
+      return { waitMs: FIRST_RETRY_MS, watch: it.watch };
     case 'gone':
-      return isFollowed(history.kind) ? TOMBSTONE_MS : 'never';
+      return isFollowed(it) ? knock(it, 0) : { waitMs: 'never', watch: dead(it) };
     case 'excluded':
-      return history.note === 'robots' ? FORBIDDEN_MS : 'never';
+      return { waitMs: it.note === 'robots' ? FORBIDDEN_MS : 'never', watch: it.watch };
     case 'moved':
-      return 'never';
+      return { waitMs: 'never', watch: it.watch };
   }
 }
 
-function adaptive(verdict: 'captured' | 'unchanged', history: History): Milliseconds {
-  const { first, floor, ceiling } = BOUNDS[history.kind];
-  if (history.intervalMs <= 0) return clamp(history.hintMs ?? first, floor, ceiling);
-  const next = history.intervalMs * (verdict === 'captured' ? SHRINK : GROW);
-  const byAge = history.kind === 'article' ? (history.ageMs ?? 0) * ARTICLE_AGE_SHARE : 0;
-  return Math.round(clamp(Math.max(next, byAge), floor, ceiling));
+/** True for a page that leads to others and is visited for them, by what it was said to be or was found to be. */
+export function isList({ kind, watch }: Pick<History, 'kind' | 'watch'>): boolean {
+  if (kind === 'article') return false;
+  return kind !== 'auto' || watch.listedAt !== undefined;
 }
 
-function isFollowed(kind: UrlKind): boolean {
-  return kind === 'feed' || kind === 'section' || kind === 'sitemap';
+/** The soonest sensible visit after a capture nobody has read yet. */
+function soonest(it: History): Milliseconds {
+  const floor = it.bounds?.floorMs ?? LIST_BOUNDS[it.kind].floor;
+  if (it.articleAtMs !== null && !isList(it)) return Math.max(it.bounds?.floorMs ?? 0, 1 * HOUR);
+  return Math.round(Math.max(it.intervalMs / 2, floor));
 }
+
+function unchanged(it: History): Plan {
+  // The bytes were seen and are the same: the 304 answers before told the truth.
+  const seen = it.note !== 'not-modified';
+  const watch = alive({ ...it.watch, notModified: seen ? 0 : (it.watch.notModified ?? 0) + 1 });
+  if (isList(it)) {
+    const plan = afterListUnchanged({ ...it, watch, seen });
+    return { ...plan, waitMs: it.everyMs ?? plan.waitMs };
+  }
+  if (it.everyMs !== null) return { waitMs: it.everyMs, watch };
+  const { nowMs, isSeed, articleAtMs } = it;
+  const article = { articleAtMs: articleAtMs ?? nowMs, revisedAtMs: watch.revisedAt ?? null, nowMs, isSeed };
+  return { waitMs: articleWait({ ...article, ...(it.bounds && { bounds: it.bounds }) }), watch };
+}
+
+function failing(it: History): Plan {
+  if (it.note === 'http-404') {
+    const wait = MISSING_RETRIES_MS[it.gone - 1];
+    if (wait !== undefined) return { waitMs: wait, watch: dead(it) };
+  }
+  if (it.failures >= TOMBSTONE_AFTER_FAILURES) {
+    return isFollowed(it) ? knock(it, KNOCKS_BY_FAILING) : { waitMs: 'never', watch: dead(it) };
+  }
+  const wait = Math.min(FIRST_RETRY_MS * 2 ** clamp(it.failures - 1, 0, 20), LAST_RETRY_MS);
+  return { waitMs: wait, watch: dead(it) };
+}
+
+function knock(it: History, first: number): Plan {
+  const knocks = it.watch.knocks ?? first;
+  const waitMs = Math.min(FIRST_KNOCK_MS * 2 ** clamp(knocks, 0, 20), LAST_KNOCK_MS);
+  return { waitMs, watch: { ...dead(it), knocks: knocks + 1 } };
+}
+
+const dead = ({ watch, nowMs }: History): Watch => ({ ...watch, deadSince: watch.deadSince ?? nowMs });
+
+/** It answers: whatever was wrong before is forgotten. */
+function alive({ deadSince: _since, knocks: _knocks, ...watch }: Watch): Watch {
+  return watch;
+}
+
+const isFollowed = (it: History): boolean => it.isSeed || isList(it);

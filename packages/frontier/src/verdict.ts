@@ -1,5 +1,6 @@
 /** What one attempt at a URL meant: the table of verdicts and notes. */
 import type { Verdict } from '@newsloom/model';
+import type { ScopeReason } from './scope.ts';
 
 /** One attempt at one URL, as plain values. */
 export type Attempt =
@@ -22,7 +23,14 @@ export type Attempt =
   | { kind: 'refused'; note: ExclusionNote };
 
 /** Decisions made before or instead of a fetch. */
-export type ExclusionNote = 'robots' | 'out-of-scope' | 'private-address' | 'trap' | 'too-many-redirects' | 'nofollow';
+export type ExclusionNote =
+  | ScopeReason
+  | 'robots'
+  | 'out-of-scope'
+  | 'private-address'
+  | 'trap'
+  | 'too-many-redirects'
+  | 'nofollow';
 
 /** A verdict and the word that counts it. */
 export type Judgement = { verdict: Verdict; note: string };

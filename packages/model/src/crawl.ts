@@ -14,3 +14,21 @@ export type CrawlScope = {
   /** Hosts (with port where it is not the default); empty: any host. */
   hosts: string[];
 };
+
+/** What a URL's visits so far have taught about it. Times are epoch milliseconds; what is missing has not been seen. */
+export type Watch = {
+  /** 304 answers in a row. */
+  notModified?: number;
+  /** When a 304 was found to have lied: until long after, the validators are not sent. */
+  liedAt?: number;
+  /** New links an hour, smoothed, where the page is a list. */
+  linksPerHour?: number;
+  /** When its bytes were last looked at, a 304 not counted; present where the page is a list. */
+  listedAt?: number;
+  /** When the article there was last seen changed. */
+  revisedAt?: number;
+  /** Since when it fails or is gone. */
+  deadSince?: number;
+  /** Visits since it was given up for dead. */
+  knocks?: number;
+};

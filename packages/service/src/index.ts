@@ -2,3 +2,4 @@
 export * from './context.ts';
 export * from './heartbeat.ts';
 export * from './run.ts';
+export * from './source-book.ts';

@@ -1,6 +1,6 @@
 /** The store: all facts by noun, over one database. */
 import { join } from 'node:path';
-import type { UrlId } from '@newsloom/model';
+import type { SourceId, UrlId } from '@newsloom/model';
 import { type BlobStore, databaseBlobs, folderBlobs } from './blobs.ts';
 import type { Database } from './database.ts';
 import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
@@ -17,8 +17,11 @@ import { type EntityViewsTable, entityViewsTable } from './tables/entity-views.t
 import { type FrontierTable, frontierTable } from './tables/frontier.ts';
 import { type HostsTable, hostsTable } from './tables/hosts.ts';
 import { type RedirectsTable, redirectsTable } from './tables/redirects.ts';
+import { type RevisitsTable, revisitsTable } from './tables/revisits.ts';
 import { type RolesTable, rolesTable } from './tables/roles.ts';
 import { type SeedsTable, seedsTable } from './tables/seeds.ts';
+import { type SourceHealth, sourceHealth } from './tables/source-health.ts';
+import { type SourcesTable, sourcesTable } from './tables/sources.ts';
 import { type StoriesTable, storiesTable } from './tables/stories.ts';
 import { type Trace, traceTable } from './tables/trace.ts';
 
@@ -26,6 +29,8 @@ export type Store = AsyncDisposable & {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly seeds: SeedsTable;
+  readonly sources: SourcesTable;
+  readonly revisits: RevisitsTable;
   readonly frontier: FrontierTable;
   readonly hosts: HostsTable;
   readonly redirects: RedirectsTable;
@@ -38,6 +43,8 @@ export type Store = AsyncDisposable & {
   readonly entityViews: EntityViewsTable;
   readonly stories: StoriesTable;
   readonly crawls: CrawlsTable;
+  /** How a source is doing. */
+  sourceHealth(id: SourceId, now: Date): Promise<SourceHealth>;
   /** Where a URL is and why, or null for one we do not know. */
   trace(urlId: UrlId): Promise<Trace | null>;
   close(): Promise<void>;
@@ -50,6 +57,8 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     database,
     blobs,
     seeds: seedsTable(database),
+    sources: sourcesTable(database),
+    revisits: revisitsTable(database),
     frontier: frontierTable(database),
     hosts: hostsTable(database),
     redirects: redirectsTable(database),
@@ -62,6 +71,7 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     entityViews: entityViewsTable(database),
     stories: storiesTable(database),
     crawls: crawlsTable(database),
+    sourceHealth: sourceHealth(database),
     trace: traceTable(database),
     close,
     [Symbol.asyncDispose]: close,

@@ -23,7 +23,7 @@ export async function startAll(
     const api = options.api ? await (await import('@newsloom/api')).openApi({ ...context, version: VERSION }) : null;
     started.push(await startCrawler(context, options));
     // What reads and enriches pages loads while the first of them is fetched.
-    started.push((await import('@newsloom/parser')).startParser(context));
+    started.push(await (await import('@newsloom/parser')).startParser(context));
     started.push(await (await import('@newsloom/enricher')).startEnricher(context));
     if (api) started.push(api);
     return { address: api?.address ?? null, close };

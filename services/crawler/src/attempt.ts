@@ -1,5 +1,14 @@
 /** One attempt at one URL: robots.txt and the guard first, then one request; plain values come back. */
-import { type Attempt, type Cidr, canonicalize, checkUrl } from '@newsloom/frontier';
+import {
+  type Attempt,
+  type Cidr,
+  canonicalize,
+  checkUrl,
+  directivesOf,
+  type ExclusionNote,
+  productTokenOf,
+  usageSignals,
+} from '@newsloom/frontier';
 import { type Egress, type HostRobots, HttpError, type HttpResponse, type RobotsCache } from '@newsloom/http';
 import { type CaptureId, captureIdOf, type Digest, digestOf } from '@newsloom/model';
 import type { FrontierUrl } from '@newsloom/store';
@@ -41,6 +50,20 @@ export type Fetched = {
 const HEAD_BYTES = 1_024;
 const NO_DIGEST = '' as Digest;
 
+/** An attempt that was decided against before anything was asked of the host. */
+export const notAsked = (note: ExclusionNote, at: Date, robotsVersion = 'none'): Fetched => ({
+  attempt: { kind: 'refused', note },
+  startedAt: at,
+  endedAt: at,
+  asked: false,
+  response: null,
+  digest: NO_DIGEST,
+  captureId: null,
+  redirectedTo: null,
+  robotsVersion,
+  conditional: false,
+});
+
 /** Asks for a URL. Throws only for what is not the site's doing. */
 export async function attemptUrl(
   url: FrontierUrl,
@@ -50,18 +73,8 @@ export async function attemptUrl(
 ): Promise<Fetched> {
   const validators = ask.conditional && url.captureId !== null;
   const startedAt = tools.now();
-  const fetched: Fetched = {
-    attempt: { kind: 'refused', note: 'robots' },
-    startedAt,
-    endedAt: startedAt,
-    asked: false,
-    response: null,
-    digest: NO_DIGEST,
-    captureId: null,
-    redirectedTo: null,
-    robotsVersion: robots.version,
-    conditional: validators && (url.etag !== null || url.lastModified !== null),
-  };
+  const conditional = validators && (url.etag !== null || url.lastModified !== null);
+  const fetched: Fetched = { ...notAsked('robots', startedAt, robots.version), conditional };
   const guard = checkUrl(url.url, tools.allowPrivate);
   if (!guard.allowed) return { ...fetched, attempt: { kind: 'error', code: guard.reason } };
   if (robots.policy === 'hold-off') {
@@ -107,6 +120,20 @@ function answered(url: FrontierUrl, response: HttpResponse): Partial<Fetched> & 
     goneBefore: url.gone,
   };
   return { digest, captureId, attempt };
+}
+
+/** What a publisher says about the use of a page, in the headers of its response and in robots.txt, to `userAgent`. */
+export function statedTerms(url: string, response: HttpResponse, { robots }: HostRobots, userAgent: string): string[] {
+  const agent = productTokenOf(userAgent);
+  const { headers } = response;
+  const terms = {
+    xRobotsTag: headers['x-robots-tag'],
+    tdmReservation: headers['tdm-reservation'],
+    tdmPolicy: headers['tdm-policy'],
+    contentUsage: headers['content-usage'],
+    signals: usageSignals(robots, agent, url),
+  };
+  return directivesOf(terms, agent);
 }
 
 /** Headers worth keeping with a capture; cookies are nobody's business. */

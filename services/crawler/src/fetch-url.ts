@@ -1,15 +1,20 @@
 /** Makes one attempt at one URL and records what it meant. */
-import { gapMs, MAX_CRAWL_DELAY_MS } from '@newsloom/frontier';
+import { gapMs, isList, MAX_CRAWL_DELAY_MS, mayBeConditional } from '@newsloom/frontier';
 import { done, job, later, type Outcome, type Payload } from '@newsloom/jobs';
 import { type UrlId, urlIdOf } from '@newsloom/model';
+import type { SourceBook } from '@newsloom/service';
 import { type Claim, packBody, type Reach, type Store } from '@newsloom/store';
-import { type AttemptTools, attemptUrl, keptHeaders } from './attempt.ts';
+import { type AttemptTools, attemptUrl, keptHeaders, notAsked, statedTerms } from './attempt.ts';
 import { judge } from './judge.ts';
 import type { Leases } from './leases.ts';
 import { type Redirect, redirectOffer, sitemapOffers } from './offers.ts';
+import { askOf, boundsOf, nextDay, scopeRefusal } from './source-asks.ts';
 
 export type FetchTools = AttemptTools & {
-  store: Pick<Store, 'frontier' | 'hosts' | 'redirects' | 'captures' | 'crawls'>;
+  store: Pick<Store, 'frontier' | 'hosts' | 'redirects' | 'captures' | 'crawls' | 'sources' | 'documents'>;
+  sources: Pick<SourceBook, 'for'>;
+  /** The general User-Agent. */
+  userAgent: string;
   hostDelayMs: number;
   /** Redirects in a row that are followed, each as a URL of its own. */
   maxRedirects: number;
@@ -56,8 +61,16 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   if (early > 0) return later(early, 'before-slot');
 
   const reach = await store.frontier.reach(url.id);
+  const settings = await tools.sources.for(url.sourceId);
+  const ownDelayMs = url.hostDelayMs ?? settings.fetch?.delay ?? hostDelayMs;
+  const outside = reach.crawls.length === 0 ? scopeRefusal(url, settings) : null;
+  if (outside) {
+    const visit = judge(url, reach, notAsked(outside, now()), { hostDelayMs: ownDelayMs, crawlDelayMs: null });
+    const next = await store.frontier.record(visit, { leaseMs, crawlId });
+    return done(visit.note, next ? fetchJob(next) : null);
+  }
   const robots = await tools.robots.for(url.url, tools.signal);
-  const pace = { hostDelayMs: url.hostDelayMs ?? hostDelayMs, crawlDelayMs: robots.crawlDelayMs };
+  const pace = { hostDelayMs: ownDelayMs, crawlDelayMs: robots.crawlDelayMs };
   if (robots.fetched) {
     // Asking for robots.txt was a request to the host: the page waits for the next slot.
     const gap = gapMs({ ...pace, responseMs: url.responseMs });
@@ -72,9 +85,22 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
     if (gap > 0 && robots.allows(url.url)) return later(gap, 'robots-first');
   }
 
-  const fetched = await attemptUrl(url, robots, tools);
+  if (settings.perDay !== undefined && crawlId === null && robots.allows(url.url)) {
+    if (!(await store.sources.spend(url.sourceId, 'request', settings.perDay, now()))) {
+      // All that the source has due waits for the next day, so that none of it is claimed in vain.
+      await store.sources.postpone(url.sourceId, nextDay(now()));
+      await store.frontier.release(url.id);
+      return done('budget-spent');
+    }
+  }
+  const conditional = mayBeConditional(url.watch, isList(url), now().getTime());
+  const fetched = await attemptUrl(await unlessForgotten(url, reach, store), robots, tools, {
+    conditional,
+    ...askOf(settings, tools.userAgent),
+  });
   const redirect = fetched.redirectedTo ? await followRedirect(url, reach, fetched.redirectedTo, tools) : null;
-  const visit = judge(url, reach, { ...fetched, ...(redirect && { attempt: redirect.attempt }) }, pace);
+  const judged = { ...fetched, ...(redirect && { attempt: redirect.attempt }) };
+  const visit = judge(url, reach, judged, pace, boundsOf(settings));
 
   if (redirect?.offer) {
     for (const id of redirect.widen) await store.crawls.widen(id, redirect.offer.host);
@@ -94,12 +120,17 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
         headers: keptHeaders(response.headers),
         digest: fetched.digest,
         fetchedAt: fetched.endedAt,
+        directives: statedTerms(url.url, response, robots, tools.userAgent),
       },
       await packBody(response.body, response.truncated ? { encoding: 'identity', bytes: null } : response.wire),
     );
   }
   if (visit.verdict === 'captured' || visit.verdict === 'unchanged') {
     await store.frontier.offer(sitemapOffers(url, reach, robots.sitemaps), { foundOn: url.id, now: now() });
+  }
+  const isBack = url.verdict === 'gone' && (visit.verdict === 'captured' || visit.verdict === 'unchanged');
+  if (url.documentId && (isBack || (visit.verdict === 'gone' && url.verdict !== 'gone'))) {
+    await store.documents.markGone(url.documentId, url.id, isBack ? null : visit.endedAt);
   }
   const next = await store.frontier.record(visit, { leaseMs, crawlId });
   const read = visit.captureId ?? url.captureId;
@@ -108,6 +139,13 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
     visit.crawl === 'captured' && read ? job('parse', { captureId: read }) : null,
     next ? fetchJob(next) : null,
   );
+}
+
+/** A URL whose bytes were let go as its publisher wants, and that a crawl wants read once more, is fetched as if it were new. */
+async function unlessForgotten(url: HeldUrl, reach: Reach, store: FetchTools['store']): Promise<HeldUrl> {
+  if (url.captureId === null || reach.crawls.length === 0) return url;
+  const capture = await store.captures.find(url.captureId);
+  return capture?.kept === false ? { ...url, captureId: null } : url;
 }
 
 /** What a redirect offers; one that leads back to where it came from offers nothing. */

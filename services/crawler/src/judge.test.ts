@@ -31,6 +31,9 @@ const url: FrontierUrl & HostState = {
   documentId: null,
   facts: null,
   fetchedAt: null,
+  watch: {},
+  articleAt: null,
+  isSeed: false,
   rests: 0,
   hostFailures: 0,
   hostDelayMs: null,
@@ -51,6 +54,7 @@ const fetched = (it: Partial<Fetched>): Fetched => ({
   captureId: 'c1' as CaptureId,
   redirectedTo: null,
   robotsVersion: 'none',
+  conditional: true,
   ...it,
 });
 const nobody: Reach = { depthLeft: 1, crawls: [] };

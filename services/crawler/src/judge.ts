@@ -4,12 +4,15 @@ import {
   isSick,
   nextSlot,
   type Pace,
+  planVisit,
   restMs,
   retryAfterMs,
-  revisitAfter,
   smoothedResponseMs,
+  type VisitBounds,
+  validatorsLied,
   verdictOf,
 } from '@newsloom/frontier';
+import type { Watch } from '@newsloom/model';
 import type { FrontierUrl, HostState, Reach, Visit } from '@newsloom/store';
 import type { Fetched } from './attempt.ts';
 
@@ -21,8 +24,16 @@ const CRAWL_MOST_RESTS = 5;
 /** Answers that another try in the same crawl would get again. */
 const FINAL_NOTE = /^(?:http-4\d\d|empty|redirect-loop|bad-redirect|robots-unreachable)$/;
 
-/** Judges an attempt. `reach` says who waits for the URL; `pace` is that of its host. */
-export function judge(url: FrontierUrl & HostState, reach: Reach, fetched: Fetched, pace: Pace): Visit {
+/**
+ * Judges an attempt. `reach` says who waits for the URL; `pace` is that of its host, `bounds` are those of its source.
+ */
+export function judge(
+  url: FrontierUrl & HostState,
+  reach: Reach,
+  fetched: Fetched,
+  pace: Pace,
+  bounds: VisitBounds = {},
+): Visit {
   const headers = fetched.response?.headers ?? {};
   const etag = headers.etag ?? null;
   const lastModified = headers['last-modified'] ?? null;
@@ -34,12 +45,19 @@ export function judge(url: FrontierUrl & HostState, reach: Reach, fetched: Fetch
   const restAsked = verdict === 'resting' ? retryAfterMs(headers['retry-after'], endMs) : null;
   const rests = verdict === 'resting' || (hostTrouble && isSick(hostFailures)) ? url.rests + 1 : 0;
   const resting = rests > 0 ? { until: new Date(endMs + restMs(restAsked, url.rests)), rests } : null;
-  const wait = revisitAfter(verdict, {
+  const gone = note === 'http-404' ? url.gone + 1 : 0;
+  const { waitMs: wait, watch } = planVisit(verdict, {
     kind: url.kind,
+    nowMs: endMs,
     intervalMs: url.intervalMs,
     failures,
-    everyMs: url.everyMs,
+    gone,
     note,
+    isSeed: url.isSeed,
+    everyMs: url.everyMs,
+    articleAtMs: url.articleAt?.getTime() ?? null,
+    watch: url.watch,
+    bounds,
   });
   const interval = verdict === 'captured' || verdict === 'unchanged' ? wait : url.intervalMs;
   const nextMs = wait === 'never' ? null : Math.max(endMs + wait, resting?.until.getTime() ?? 0);
@@ -58,7 +76,7 @@ export function judge(url: FrontierUrl & HostState, reach: Reach, fetched: Fetch
     dueAt: verdict === 'resting' && resting ? resting.until : nextMs === null ? null : new Date(nextMs),
     intervalMs: interval === 'never' ? 0 : interval,
     failures,
-    gone: note === 'http-404' ? url.gone + 1 : 0,
+    gone,
     etag: verdict === 'captured' ? etag : (etag ?? url.etag),
     lastModified: verdict === 'captured' ? lastModified : (lastModified ?? url.lastModified),
     captureId: verdict === 'captured' ? fetched.captureId : null,
@@ -70,8 +88,22 @@ export function judge(url: FrontierUrl & HostState, reach: Reach, fetched: Fetch
     resting,
     hostFailures,
     responseMs,
+    watch: verdict === 'captured' ? believed(url, fetched, { etag, lastModified }, watch) : watch,
     crawl: crawlStep(verdict, note, reach, endMs, resting?.until ?? null),
   };
+}
+
+/** Marks the validators of a URL as liars where new bytes that nobody would have been given by them prove it. */
+function believed(
+  url: FrontierUrl,
+  fetched: Fetched,
+  fresh: { etag: string | null; lastModified: string | null },
+  watch: Watch,
+): Watch {
+  if (fetched.conditional || !url.captureId) return watch;
+  const denied = (url.watch.notModified ?? 0) > 0 ? (url.fetchedAt?.getTime() ?? null) : null;
+  const lied = validatorsLied({ etag: url.etag, lastModified: url.lastModified }, fresh, denied);
+  return lied ? { ...watch, liedAt: fetched.endedAt.getTime() } : watch;
 }
 
 /**

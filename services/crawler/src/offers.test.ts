@@ -24,6 +24,9 @@ const at = (url: string, redirects = 0): FrontierUrl => ({
   documentId: null,
   facts: null,
   fetchedAt: null,
+  watch: {},
+  articleAt: null,
+  isSeed: false,
 });
 const followed: Reach = { depthLeft: 1, crawls: [] };
 const crawl = (seed: boolean): Reach => ({

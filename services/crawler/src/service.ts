@@ -1,7 +1,7 @@
 /** The crawler: seeds become due URLs, due URLs become captures, politely. */
 import { parseCidr } from '@newsloom/frontier';
 import { limitsOf, openEgress, openRobotsCache, type RobotsRecord } from '@newsloom/http';
-import type { Service, ServiceContext } from '@newsloom/service';
+import { openSourceBook, type Service, type ServiceContext } from '@newsloom/service';
 import { acceptSeed } from './accept-seed.ts';
 import { startDispatcher } from './dispatch.ts';
 import { fetchUrl } from './fetch-url.ts';
@@ -59,6 +59,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     now,
     log,
   });
+  const sources = await openSourceBook(store.sources, now, log);
   const leases = startLeases({ frontier: store.frontier, leaseMs, now, log });
   let stopped = false;
   const running = new Set<Promise<unknown>>();
@@ -80,6 +81,8 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     crawlId,
     leaseMs,
     leases,
+    sources,
+    userAgent: settings.userAgent,
     now,
     stopped: () => stopped,
   };
@@ -111,6 +114,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
       ]);
       stopped = true;
       leases.close();
+      await sources.close();
       await egress.close();
     },
   };

@@ -2,15 +2,22 @@
 import { createHash } from 'node:crypto';
 import { fold } from '@newsloom/enrich';
 import { PARSER_VERSION } from '@newsloom/extract';
+import { scopeOf, sourceOf, type VisitBounds } from '@newsloom/frontier';
 import { done, type Job, job, type Outcome, type Payload } from '@newsloom/jobs';
 import { type Article, type CaptureId, type DocumentId, documentIdOf } from '@newsloom/model';
+import type { SourceBook } from '@newsloom/service';
 import { type Capture, type FrontierUrl, type Store, StoreError } from '@newsloom/store';
+import type { ExcludedTally } from './excluded-tally.ts';
 import { identityOf } from './identity.ts';
+import { articleVisit, leadsOn, listVisit, otherVisit } from './plan-visit.ts';
 import type { ReadContext, ReadResult } from './read-protocol.ts';
 import { selectLinks } from './select-links.ts';
 
 export type ParseTools = {
-  store: Pick<Store, 'captures' | 'frontier' | 'documents' | 'crawls'>;
+  store: Pick<Store, 'captures' | 'frontier' | 'documents' | 'crawls' | 'revisits'>;
+  sources: Pick<SourceBook, 'for'>;
+  /** Told of the links that are left out. */
+  excluded: Pick<ExcludedTally, 'add'>;
   /** Reads a page where it can do no harm. */
   read: (bytes: Uint8Array, context: ReadContext) => Promise<ReadResult>;
   now: () => Date;
@@ -32,13 +39,32 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const page = await tools.read(bytes, contextOf(capture, url));
   if (page.kind === 'unreadable') return ended(`unreadable-${page.why}`);
 
-  const offers = selectLinks(
-    { ...page, url: capture.url, sourceId: url.sourceId },
-    await store.frontier.reach(url.id),
+  const reach = await store.frontier.reach(url.id);
+  const settings = await tools.sources.for(url.sourceId);
+  const bounds: VisitBounds = {
+    floorMs: settings.revisit?.floor,
+    ceilingMs: settings.revisit?.ceiling,
+    articles: settings.revisit?.articles,
+  };
+  const { offers, left } = selectLinks(
+    { ...page, robots: directives, url: capture.url, sourceId: url.sourceId },
+    reach,
     url.priority,
+    scopeOf(settings.scope ?? {}, [sourceOf(capture.url)]),
   );
+  tools.excluded.add(url.sourceId, left);
+  // What only one-shot crawls follow is not visited again by itself, and a capture read again teaches nothing new.
+  const taught = reach.depthLeft !== null && url.watch.listedAt !== capture.fetchedAt.getTime();
+  const list = taught && leadsOn(url, page, reach.depthLeft ?? 0);
+  const found = list ? await store.revisits.countUnknown(offers.map((offer) => offer.id)) : 0;
   const readAgain = await store.frontier.offer(offers, { foundOn: url.id, now: now() });
   alsoRead = readAgain.filter((id) => id !== capture.id).map((id) => job('parse', { captureId: id }));
+  if (list) {
+    const { watch, next } = listVisit(url, page, found, capture.fetchedAt, bounds);
+    await store.revisits.note(url.id, capture.fetchedAt, watch, next);
+  } else if (taught && !page.article) {
+    await store.revisits.note(url.id, capture.fetchedAt, url.watch, otherVisit(url, capture.fetchedAt, bounds));
+  }
   if (!page.article || url.kind === 'section')
     return ended(page.note ?? (page.kind === 'article' ? 'section' : page.kind));
 
@@ -56,6 +82,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
       parserVersion: PARSER_VERSION,
       fetchedAt: capture.fetchedAt,
       contentDigest: contentDigest(page.article),
+      ...(taught && !list && { visit: articleVisit(url, page.article, capture.fetchedAt, bounds) }),
       search: { title: fold(page.article.title ?? ''), body: fold(page.article.body) },
     },
     now(),
@@ -89,8 +116,8 @@ const contextOf = (capture: Capture, url: FrontierUrl): ReadContext => ({
   ...(url.kind === 'article' && { asArticle: true }),
 });
 
-/** Digest over what readers see, so that a changed advertisement is not a new version. */
-const contentDigest = (article: Article): string =>
+/** Digest over what readers see, so that neither a changed advertisement nor other white space is a new version. */
+const contentDigest = ({ title, date, authors, body }: Article): string =>
   createHash('sha256')
-    .update(JSON.stringify([article.title, article.date?.value, article.authors, article.body]))
+    .update(JSON.stringify([title, date?.value, authors, body]).replace(/(?:\s|\\[nrt])+/g, ' '))
     .digest('hex');

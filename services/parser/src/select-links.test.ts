@@ -1,3 +1,4 @@
+import { scopeOf } from '@newsloom/frontier';
 import type { Outlink, SourceId } from '@newsloom/model';
 import type { Reach } from '@newsloom/store';
 import { expect, test } from 'vitest';
@@ -17,10 +18,12 @@ const crawl: Reach = {
   depthLeft: null,
   crawls: [{ crawlId: 'w', depthLeft: 1, seed: true, tries: 0, scope: { hosts: ['bao.example'] } }],
 };
-const urls = (it: LinksPage, reach = followed) => selectLinks(it, reach, 0).map((offer) => offer.url);
+const scope = scopeOf({}, ['bao.example']);
+const select = (it: LinksPage, reach = followed, priority = 0) => selectLinks(it, reach, priority, scope);
+const urls = (it: LinksPage, reach = followed) => select(it, reach).offers.map((offer) => offer.url);
 
 test('links of the same source are followed one hop less far', () => {
-  const [offer] = selectLinks(page([link('https://tin.bao.example/a')]), followed, 3);
+  const [offer] = select(page([link('https://tin.bao.example/a')]), followed, 3).offers;
   expect(offer).toMatchObject({ url: 'https://tin.bao.example/a', depthLeft: 1, priority: 3, kind: 'auto' });
 });
 
@@ -45,7 +48,7 @@ test('a page whose hops are used up offers none', () => {
 
 test('the feeds a front page declares cost no hop; those of an article are its comments', () => {
   const feed = link('https://bao.example/rss', { rel: 'feed' });
-  expect(selectLinks(page([feed]), crawl, 0)).toMatchObject([
+  expect(select(page([feed]), crawl).offers).toMatchObject([
     { kind: 'feed', crawls: [{ crawlId: 'w', depthLeft: 1 }] },
   ]);
   expect(urls(page([feed], { kind: 'article' }), crawl)).toEqual([]);
@@ -61,5 +64,21 @@ test('what a feed says about an item travels with it', () => {
     link('https://bao.example/a'),
     link('https://bao.example/a', { rel: 'item', facts: { date: '2026-11-21' } }),
   ];
-  expect(selectLinks(page(items, { kind: 'feed' }), followed, 0)).toMatchObject([{ facts: { date: '2026-11-21' } }]);
+  expect(select(page(items, { kind: 'feed' })).offers).toMatchObject([{ facts: { date: '2026-11-21' } }]);
+});
+
+test('what a scope leaves out is told with its reason, each address once', () => {
+  const links = [
+    link('https://khac.example/a'),
+    link('https://khac.example/a#b'),
+    link('https://bao.example/the-thao/1'),
+    link('https://bao.example/thoi-su/1'),
+  ];
+  const narrow = scopeOf({ include: ['/thoi-su/**'] }, ['bao.example']);
+  const { offers, left } = selectLinks(page(links), followed, 0, narrow);
+  expect(offers.map(({ url }) => url)).toEqual(['https://bao.example/thoi-su/1']);
+  expect(left).toEqual([
+    { url: 'https://khac.example/a', reason: 'other-host' },
+    { url: 'https://bao.example/the-thao/1', reason: 'not-included' },
+  ]);
 });

@@ -1,5 +1,5 @@
 /** Which links of a page are offered to the frontier, for whom, and how many hops further. */
-import { canonicalize, crawlCovers, hostOf, sourceOf, trapOf } from '@newsloom/frontier';
+import { canonicalize, crawlCovers, hostOf, type ScopeCheck, trapOf } from '@newsloom/frontier';
 import type { Outlink, PageKind, SourceId, UrlKind } from '@newsloom/model';
 import { urlIdOf } from '@newsloom/model';
 import type { Offer, Reach } from '@newsloom/store';
@@ -19,19 +19,29 @@ export type LinksPage = {
   robots: readonly string[];
 };
 
+/** A link that is followed no further, and why. */
+export type LeftLink = { url: string; reason: string };
+
 /**
  * Chooses the links of a page that somebody follows. A link costs one hop; the feeds and sitemaps a page declares cost
  * none, since only their items are pages.
+ * @param scope what belongs to the page's source; what does not is left out, each address once
  */
-export function selectLinks(page: LinksPage, reach: Reach, priority: number): Offer[] {
+export function selectLinks(
+  page: LinksPage,
+  reach: Reach,
+  priority: number,
+  scope: ScopeCheck,
+): { offers: Offer[]; left: LeftLink[] } {
   const standing = reach.depthLeft ?? 0;
   const crawls = reach.crawls.filter((crawl) => crawl.depthLeft > 0);
-  if (standing <= 0 && crawls.length === 0) return [];
-  if (page.robots.includes('nofollow') || page.robots.includes('none')) return [];
+  const none = { offers: [], left: [] };
+  if (standing <= 0 && crawls.length === 0) return none;
+  if (page.robots.includes('nofollow') || page.robots.includes('none')) return none;
 
   const here = canonicalize(page.url);
-  const source = sourceOf(page.url);
   const offers = new Map<string, Offer>();
+  const left = new Map<string, LeftLink>();
   for (const link of page.links) {
     if (offers.size >= MOST_LINKS) break;
     const declared = link.rel === 'feed' || link.rel === 'sitemap';
@@ -41,7 +51,9 @@ export function selectLinks(page: LinksPage, reach: Reach, priority: number): Of
     if (!url || url === here || (!declared && NO_TEXT.test(new URL(url).pathname)) || trapOf(url)) continue;
 
     const cost = declared ? 0 : 1;
-    const followed = standing > 0 && sourceOf(url) === source ? standing - cost : null;
+    const within = standing > 0 ? scope(url, declared ? 'list' : 'link') : null;
+    if (within && !within.in && !left.has(url)) left.set(url, { url, reason: within.reason });
+    const followed = within?.in ? standing - cost : null;
     const joined = crawls
       .filter((crawl) => crawlCovers(crawl.scope, url))
       .map((crawl) => ({ crawlId: crawl.crawlId, depthLeft: crawl.depthLeft - cost, seed: false }));
@@ -62,7 +74,7 @@ export function selectLinks(page: LinksPage, reach: Reach, priority: number): Of
       crawls: joined,
     });
   }
-  return [...offers.values()];
+  return { offers: [...offers.values()], left: [...left.values()] };
 }
 
 const kindOf = (link: Outlink): UrlKind => (link.rel === 'feed' || link.rel === 'sitemap' ? link.rel : 'auto');

@@ -1,19 +1,24 @@
 /** The parser: captures become documents. */
 import { PARSER_VERSION } from '@newsloom/extract';
+import { productTokenOf } from '@newsloom/frontier';
 import type { CaptureId } from '@newsloom/model';
-import type { Service, ServiceContext } from '@newsloom/service';
+import { openSourceBook, type Service, type ServiceContext } from '@newsloom/service';
+import { openExcludedTally } from './excluded-tally.ts';
 import { parseCapture } from './parse-capture.ts';
 import { openReaderPool } from './reader-pool.ts';
 
 /** Starts reading captures, in as many processes as the settings allow. */
-export function startParser(context: ServiceContext): Service {
-  const { settings } = context;
+export async function startParser(context: ServiceContext): Promise<Service> {
+  const { settings, store, now, log } = context;
+  const sources = await openSourceBook(store.sources, now, log);
+  const excluded = openExcludedTally(store.sources, now, log);
   const pool = openReaderPool({
     processes: settings.parseProcesses,
     deadlineMs: settings.parseDeadlineMs,
     memoryMb: settings.parseMemoryMb,
   });
-  const tools = { store: context.store, read: pool.read, now: context.now };
+  const agent = productTokenOf(settings.userAgent);
+  const tools = { store, sources, excluded, read: pool.read, now, agent, noindex: settings.noindex };
   // Twice the processes, so that the database is asked for the next page while the last one is read.
   const working = context.work('parse', (payload) => parseCapture(payload, tools), {
     concurrency: settings.parseProcesses * 2,
@@ -33,6 +38,8 @@ export function startParser(context: ServiceContext): Service {
     async close() {
       await working.close();
       await pool.close();
+      await excluded.close();
+      await sources.close();
     },
   };
 }

@@ -40,6 +40,8 @@ export type Document = {
   clusteredAt: Date | null;
   storyId: StoryId | null;
   copyOf: DocumentId | null;
+  /** Since when its page is gone; null: it is served, as far as known. */
+  goneAt: Date | null;
 };
 
 /** A document in a list: without body and provenance, with the words around a search hit. */
@@ -76,16 +78,21 @@ export type NewDocument = {
   fetchedAt: Date;
   /** Digest over what readers see: title, date, authors, body. */
   contentDigest: string;
+  /** When the article was published, as near as known, and when its page comes back: as it was read, or changed since. */
+  visit?: { articleAt: Date; next: Record<'same' | 'changed', NextVisit> };
   /** Title and body folded for search. */
   search: { title: string; body: string };
 };
+
+/** The next look at an article's page; `dueAt` null: none. */
+export type NextVisit = { dueAt: Date | null; intervalMs: number };
 
 const COLUMNS = `d.id, d.url_id as "urlId", d.source_id as "sourceId", d.capture_id as "captureId", d.url,
   d.canonical_url as "canonicalUrl", d.version, d.title, d.date, d.date_precision as "datePrecision",
   d.date_modified as "dateModified", d.authors, d.agencies, d.lang, d.body, d.image, d.description, d.section, d.tags,
   d.provenance, d.parser_version as "parserVersion", d.fetched_at as "fetchedAt", d.created_at as "createdAt",
   d.updated_at as "updatedAt", d.enriched_at as "enrichedAt", d.clustered_at as "clusteredAt", d.story_id as "storyId",
-  d.copy_of as "copyOf"`;
+  d.copy_of as "copyOf", d.gone_at as "goneAt"`;
 
 const LINE = `d.id, d.source_id as "sourceId", d.url, d.title, d.date, d.date_precision as "datePrecision", d.authors,
   d.lang, d.image, d.story_id as "storyId", d.fetched_at as "fetchedAt", d.version, left(d.body, 280) as excerpt,
@@ -136,12 +143,11 @@ export function documentsTable(database: Database) {
            from documents where id = $1 for update`,
           [it.id],
         );
-        await sql.query('update urls set document_id = $2 where id = $1', [it.urlId, it.id]);
-        if (old?.url === it.canonicalUrl && it.url !== it.canonicalUrl) {
-          return { change: 'duplicate', enriched: old.enriched };
-        }
+        const duplicate = old !== undefined && old.url === it.canonicalUrl && it.url !== it.canonicalUrl;
         const same = old?.contentDigest === it.contentDigest;
         const revised = !same && old?.url === it.url && old.captureId !== it.captureId;
+        await placeDocument(sql, it, revised);
+        if (duplicate) return { change: 'duplicate', enriched: old.enriched };
         if (revised) {
           await sql.query(
             `insert into document_versions (document_id, version, title, date, authors, body, capture_id, replaced_at)
@@ -228,6 +234,11 @@ export function documentsTable(database: Database) {
       );
     },
 
+    /** Notes since when the page a document was read from is gone; null: it is there again. The document stays. */
+    async markGone(id: DocumentId, urlId: UrlId, at: Date | null): Promise<void> {
+      await database.query('update documents set gone_at = $3 where id = $1 and url_id = $2', [id, urlId, at]);
+    },
+
     /** Notes that enriching or clustering a document was given up, and why. */
     async markFailed(id: DocumentId, reason: string): Promise<void> {
       await database.query('update documents set failed = $2 where id = $1', [id, reason]);
@@ -245,6 +256,24 @@ export function documentsTable(database: Database) {
 }
 
 export type DocumentsTable = ReturnType<typeof documentsTable>;
+
+/** Ties a page to its document, and plans its next visit, which is sooner where the article was changed. */
+async function placeDocument(sql: Sql, it: NewDocument, revised: boolean): Promise<void> {
+  const next = it.visit?.next[revised ? 'changed' : 'same'];
+  if (!it.visit || !next) {
+    await sql.query('update urls set document_id = $2 where id = $1', [it.urlId, it.id]);
+    return;
+  }
+  await sql.query(
+    `update urls set document_id = $2, article_at = $3,
+       watch = case when $4 then coalesce(watch, '{}') || jsonb_build_object('revisedAt', extract(epoch from $5::timestamptz) * 1000) else watch end,
+       interval_ms = case when fetched_at = $5 and every_ms is null then $7 else interval_ms end,
+       due_at = case when due_at is null or fetched_at <> $5 or every_ms is not null then due_at
+         when $6::timestamptz is null then null else greatest(due_at, $6) end
+     where id = $1`,
+    [it.urlId, it.id, it.visit.articleAt, revised, it.fetchedAt, next.dueAt, Math.round(next.intervalMs)],
+  );
+}
 
 async function writeDocument(
   sql: Sql,

@@ -1,5 +1,15 @@
 /** The frontier: all URLs we know, when each is due, and which host may be asked now. */
-import type { CaptureId, CrawlScope, DocumentId, FeedFacts, SourceId, UrlId, UrlKind, Verdict } from '@newsloom/model';
+import type {
+  CaptureId,
+  CrawlScope,
+  DocumentId,
+  FeedFacts,
+  SourceId,
+  UrlId,
+  UrlKind,
+  Verdict,
+  Watch,
+} from '@newsloom/model';
 import type { Database } from '../database.ts';
 import { type Claim, crawlHosts, IN_HAND, nextDueOf, nextOf } from './due.ts';
 import { announce, DUE_CHANNEL, type Offer, offerIn } from './offer.ts';
@@ -27,6 +37,12 @@ export type FrontierUrl = {
   documentId: DocumentId | null;
   facts: FeedFacts | null;
   fetchedAt: Date | null;
+  /** What its visits have taught. */
+  watch: Watch;
+  /** When the article there was published, as near as known; null: none was read there. */
+  articleAt: Date | null;
+  /** Somebody asked for this very URL. */
+  isSeed: boolean;
 };
 
 /** What is known of the host of a claimed URL. */
@@ -47,7 +63,8 @@ export type Reach = {
 const URL_COLUMNS = `u.id, u.url, u.host, u.source_id as "sourceId", u.kind, u.priority, u.depth_left as "depthLeft",
   u.verdict, u.note, u.failures, u.gone, u.redirects, u.every_ms::float8 as "everyMs",
   u.interval_ms::float8 as "intervalMs", u.etag, u.last_modified as "lastModified", u.capture_id as "captureId",
-  u.document_id as "documentId", u.facts, u.fetched_at as "fetchedAt"`;
+  u.document_id as "documentId", u.facts, u.fetched_at as "fetchedAt", coalesce(u.watch, '{}') as watch,
+  u.article_at as "articleAt", exists (select 1 from seeds s where s.url_id = u.id) as "isSeed"`;
 
 /** Hosts looked at in one statement: those that turn out to have nothing due are moved on, and the next are looked at. */
 const HOSTS_A_LOOK = 64;

@@ -1,5 +1,5 @@
 /** Visits: what one fetch leaves in the frontier, the ledger and the crawls. */
-import type { CaptureId, SourceId, UrlId, Verdict } from '@newsloom/model';
+import type { CaptureId, SourceId, UrlId, Verdict, Watch } from '@newsloom/model';
 import type { Sql } from '../database.ts';
 import { type Claim, type DueMode, dueMode, IN_HAND, nextOf } from './due.ts';
 
@@ -33,6 +33,8 @@ export type Visit = {
   hostFailures: number;
   /** Smoothed response time of the host, in milliseconds. */
   responseMs: number | null;
+  /** What the visits so far have taught; left out: as before. */
+  watch?: Watch;
   /** What becomes of the URL in one-shot crawls: tried again not before a time, waits for its parse, or ends. */
   crawl: { again: Date } | 'captured' | 'ended';
 };
@@ -80,11 +82,11 @@ const recordStatement = (mode: DueMode): string => `
     select * from jsonb_to_record($6::jsonb) as v("sourceId" text, url text, "startedAt" timestamptz, "tookMs" int,
       verdict text, note text, status int, "dueAt" timestamptz, "intervalMs" bigint, failures int, gone int, etag text,
       "lastModified" text, "captureId" text, changed boolean, "movedTo" text, "wireBytes" int, "robotsVersion" text,
-      "hostFailures" int, "responseMs" float8)
+      "hostFailures" int, "responseMs" float8, watch jsonb)
   ), written as (
     update urls u set verdict = v.verdict, note = v.note, status = v.status, failures = v.failures,
       gone = v.gone, etag = v.etag, last_modified = v."lastModified",
-      capture_id = coalesce(v."captureId", u.capture_id), moved_to = v."movedTo", interval_ms = v."intervalMs",
+      capture_id = coalesce(v."captureId", u.capture_id), watch = coalesce(v.watch, u.watch), moved_to = v."movedTo", interval_ms = v."intervalMs",
       fetched_at = $1, changed_at = case when v.changed then $1 else u.changed_at end,
       due_at = case when u.depth_left is null then null else v."dueAt" end
     from v where u.id = $5
