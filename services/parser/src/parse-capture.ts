@@ -47,7 +47,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     articles: settings.revisit?.articles,
   };
   const { offers, left } = selectLinks(
-    { ...page, robots: directives, url: capture.url, sourceId: url.sourceId },
+    { ...page, url: capture.url, sourceId: url.sourceId },
     reach,
     url.priority,
     scopeOf(settings.scope ?? {}, [sourceOf(capture.url)]),
