@@ -60,7 +60,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   const early = url.slotAt.getTime() - now().getTime();
   if (early > 0) return later(early, 'before-slot');
 
-  const reach = await store.frontier.reach(url.id);
+  const reach: Reach = { depthLeft: url.depthLeft, crawls: url.crawls };
   const settings = await tools.sources.for(url.sourceId);
   const ownDelayMs = url.hostDelayMs ?? settings.fetch?.delay ?? hostDelayMs;
   const outside = reach.crawls.length === 0 ? scopeRefusal(url, settings) : null;

@@ -12,8 +12,9 @@ import type {
 } from '@newsloom/model';
 import type { Database } from '../database.ts';
 import { type Claim, crawlHosts, IN_HAND, nextDueOf, nextOf } from './due.ts';
+import { CRAWLS_OF_URL, openHold } from './hold.ts';
 import { announce, DUE_CHANNEL, type Offer, offerIn } from './offer.ts';
-import { recordVisit, type Visit } from './visit.ts';
+import { openRecord } from './visit.ts';
 
 /** One URL as the frontier knows it. */
 export type FrontierUrl = {
@@ -103,27 +104,10 @@ export function frontierTable(database: Database) {
     },
 
     /**
-     * Takes a claimed URL in hand and renews its lease. Answers with the URL and its host's next slot, or null when
-     * somebody else holds the host by now, the URL has been dealt with, or another job has it in hand: after a crash
-     * the job of the dead and the one that was dispatched anew may meet.
+     * Takes a claimed URL in hand and renews its lease. Answers with the URL, who follows it and its host's next slot, or
+     * null when somebody else holds the host by now, the URL has been dealt with, or another job has it in hand.
      */
-    async hold(id: UrlId, now: Date, leaseMs: number): Promise<(FrontierUrl & { slotAt: Date } & HostState) | null> {
-      const rows = await database.query<FrontierUrl & { slotAt: Date } & HostState>(
-        `with held as (
-           update hosts h set busy_until = $2, busy_by = u.id || '${IN_HAND}' from urls u
-           where u.id = $1 and h.host = u.host
-             and (h.busy_by = u.id or (h.busy_by = u.id || '${IN_HAND}' and h.busy_until <= $3))
-           returning h.slot_at, h.rests, h.failures, h.delay_ms, h.response_ms
-         )
-         select ${URL_COLUMNS},
-           case when held.slot_at = '-infinity' then to_timestamp(0) else held.slot_at end as "slotAt",
-           held.rests, held.failures as "hostFailures", held.delay_ms as "hostDelayMs",
-           held.response_ms as "responseMs"
-         from urls u, held where u.id = $1`,
-        [id, new Date(now.getTime() + leaseMs), now],
-      );
-      return rows[0] ?? null;
-    },
+    hold: openHold(database, URL_COLUMNS),
 
     /**
      * Renews the leases of URLs that are in hand, all in one statement.
@@ -152,8 +136,7 @@ export function frontierTable(database: Database) {
     },
 
     /** Writes what a fetch meant, frees the host, and in the same breath claims the host's next due URL, if any. */
-    record: (visit: Visit, next: { leaseMs: number; crawlId: string | null } | null): Promise<Claim | null> =>
-      recordVisit(database, visit, next),
+    record: openRecord(database),
 
     /** Gives a claimed URL and its host back untouched. */
     async release(id: UrlId): Promise<void> {
@@ -174,10 +157,7 @@ export function frontierTable(database: Database) {
     /** Who follows a URL, and how far. */
     async reach(id: UrlId): Promise<Reach> {
       const [row] = await database.query<Reach>(
-        `select u.depth_left as "depthLeft", coalesce((
-           select jsonb_agg(jsonb_build_object('crawlId', c.crawl_id, 'depthLeft', c.depth_left, 'seed', c.seed, 'tries', c.tries, 'scope', w.scope))
-           from crawl_urls c join crawls w on w.id = c.crawl_id where c.url_id = u.id and w.finished_at is null
-         ), '[]') as crawls from urls u where u.id = $1`,
+        `select u.depth_left as "depthLeft", ${CRAWLS_OF_URL} as crawls from urls u where u.id = $1`,
         [id],
       );
       return row ?? { depthLeft: null, crawls: [] };

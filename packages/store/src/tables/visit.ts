@@ -1,6 +1,7 @@
 /** Visits: what one fetch leaves in the frontier, the ledger and the crawls. */
 import type { CaptureId, SourceId, UrlId, Verdict, Watch } from '@newsloom/model';
-import type { Sql } from '../database.ts';
+import type { Database } from '../database.ts';
+import { GATHERING, gather } from '../gather.ts';
 import { type Claim, type DueMode, dueMode, IN_HAND, nextOf } from './due.ts';
 
 /** What one fetch leaves in the frontier. */
@@ -39,84 +40,117 @@ export type Visit = {
   crawl: { again: Date } | 'captured' | 'ended';
 };
 
-/**
- * Records a visit, frees its host, and claims the host's next due URL, if there is one. One statement, so that a crash
- * leaves all of it or nothing.
- */
-export async function recordVisit(
-  sql: Sql,
-  visit: Visit,
-  next: { leaseMs: number; crawlId: string | null } | null,
-): Promise<Claim | null> {
-  const goesOn = next !== null && !visit.resting;
-  const again = typeof visit.crawl === 'object' ? visit.crawl.again : null;
-  const facts = {
-    ...visit,
-    tookMs: visit.endedAt.getTime() - visit.startedAt.getTime(),
-    intervalMs: Math.round(visit.intervalMs),
-  };
-  const [row] = await sql.query<{ next: UrlId | null }>(recordStatement(dueMode(next?.crawlId ?? null)), [
-    visit.endedAt,
-    goesOn ? visit.host : null,
-    new Date(visit.slotAt.getTime() + (next?.leaseMs ?? 0)),
-    next?.crawlId ?? null,
-    visit.urlId,
-    JSON.stringify(facts),
-    again,
-    again ? null : visit.crawl,
-    visit.host,
-    visit.slotAt,
-    visit.resting?.until ?? null,
-    visit.resting?.rests ?? 0,
-  ]);
-  if (!row?.next) return null;
-  return { urlId: row.next, host: visit.host, delayMs: Math.max(0, visit.slotAt.getTime() - visit.endedAt.getTime()) };
-}
+/** How a process goes on with a host: with its next due URL, leased to its job for `leaseMs` from its slot on. */
+export type GoOn = { leaseMs: number; crawlId: string | null };
+
+export type RecordVisit = (visit: Visit, next: GoOn | null) => Promise<Claim | null>;
 
 /**
- * $1 end of the visit, $2 host to go on with or null, $3 lease of the next URL, $4 crawl, $5 URL, $6 the visit as JSON,
- * $7 next try in crawls or null, $8 new state in crawls, $9 host, $10 its next slot, $11 end of its rest, $12 its rests.
+ * Opens the way to record a visit, free its host, and claim the host's next due URL, if there is one. One statement for
+ * the visits that end in the same moments, so that a crash leaves all of it or nothing; each answer comes once its visit
+ * is written.
+ */
+export function openRecord(database: Database): RecordVisit {
+  const record = gather<{ visit: Visit; next: GoOn | null }, Claim | null>({
+    ...GATHERING[database.kind],
+    groupOf: ({ next }) => next?.crawlId ?? '',
+    // A host whose lease ran out may have two visits at once; each must see what the other left.
+    keysOf: ({ visit }) => [visit.urlId, `host ${visit.host}`],
+    async run(ended) {
+      const crawlId = ended[0]?.next?.crawlId ?? null;
+      const at = new Date(Math.max(...ended.map(({ visit }) => visit.endedAt.getTime())));
+      const rows = await database.query<{ host: string; next: UrlId }>(RECORD[dueMode(crawlId)], [
+        at,
+        JSON.stringify(ended.map(({ visit, next }) => factsOf(visit, next))),
+        ...(crawlId === null ? [] : [crawlId]),
+      ]);
+      const nextOfHost = new Map(rows.map((row) => [row.host, row.next]));
+      return ended.map(({ visit: { host, slotAt, endedAt } }) => {
+        const urlId = nextOfHost.get(host);
+        return urlId ? { urlId, host, delayMs: Math.max(0, slotAt.getTime() - endedAt.getTime()) } : null;
+      });
+    },
+  });
+  return (visit, next) => record({ visit, next });
+}
+
+/** A visit as plain values, under the names that the statement reads. */
+const factsOf = (visit: Visit, next: GoOn | null) => ({
+  ...visit,
+  tookMs: visit.endedAt.getTime() - visit.startedAt.getTime(),
+  intervalMs: Math.round(visit.intervalMs),
+  again: typeof visit.crawl === 'object' ? visit.crawl.again : null,
+  crawlState: typeof visit.crawl === 'object' ? null : visit.crawl,
+  goesOn: next !== null && !visit.resting,
+  leaseUntil: new Date(visit.slotAt.getTime() + (next?.leaseMs ?? 0)),
+  restingUntil: visit.resting?.until ?? null,
+  rests: visit.resting?.rests ?? 0,
+});
+
+/**
+ * $1 end of the last of the visits, $2 the visits as JSON, $3 the crawl. Rows are locked in the order of their keys
+ * before they are written, as offers and leases do, so that two batches cannot wait for each other.
  */
 const recordStatement = (mode: DueMode): string => `
   with v as (
-    select * from jsonb_to_record($6::jsonb) as v("sourceId" text, url text, "startedAt" timestamptz, "tookMs" int,
-      verdict text, note text, status int, "dueAt" timestamptz, "intervalMs" bigint, failures int, gone int, etag text,
-      "lastModified" text, "captureId" text, changed boolean, "movedTo" text, "wireBytes" int, "robotsVersion" text,
-      "hostFailures" int, "responseMs" float8, watch jsonb)
+    select * from jsonb_to_recordset($2::jsonb) as v("urlId" text, host text, "sourceId" text, url text,
+      "startedAt" timestamptz, "endedAt" timestamptz, "tookMs" int, verdict text, note text, status int,
+      "dueAt" timestamptz, "intervalMs" bigint, failures int, gone int, etag text, "lastModified" text,
+      "captureId" text, changed boolean, "movedTo" text, "wireBytes" int, "robotsVersion" text, "slotAt" timestamptz,
+      "restingUntil" timestamptz, rests int, "hostFailures" int, "responseMs" float8, watch jsonb,
+      again timestamptz, "crawlState" text, "goesOn" boolean, "leaseUntil" timestamptz)
+  ), our_urls as (
+    select u.id from urls u join v on v."urlId" = u.id order by u.id for no key update of u
   ), written as (
     update urls u set verdict = v.verdict, note = v.note, status = v.status, failures = v.failures,
       gone = v.gone, etag = v.etag, last_modified = v."lastModified",
-      capture_id = coalesce(v."captureId", u.capture_id), watch = coalesce(v.watch, u.watch), moved_to = v."movedTo", interval_ms = v."intervalMs",
-      fetched_at = $1, changed_at = case when v.changed then $1 else u.changed_at end,
+      capture_id = coalesce(v."captureId", u.capture_id), watch = coalesce(v.watch, u.watch),
+      moved_to = v."movedTo", interval_ms = v."intervalMs", fetched_at = v."endedAt",
+      changed_at = case when v.changed then v."endedAt" else u.changed_at end,
       due_at = case when u.depth_left is null then null else v."dueAt" end
-    from v where u.id = $5
-    returning u.document_id
+    from our_urls o join v on v."urlId" = o.id where u.id = o.id
+    returning u.id, u.document_id
   ), entered as (
     insert into fetches (url_id, host, source_id, url, started_at, took_ms, status, verdict, note, wire_bytes, robots_version)
-    select $5, $9, v."sourceId", v.url, v."startedAt", v."tookMs", v.status, v.verdict, v.note, v."wireBytes",
-      v."robotsVersion" from v
+    select v."urlId", v.host, v."sourceId", v.url, v."startedAt", v."tookMs", v.status, v.verdict, v.note,
+      v."wireBytes", v."robotsVersion" from v
+  ), our_crawl_urls as (
+    select c.crawl_id, c.url_id from crawl_urls c join v on v."urlId" = c.url_id where c.state = 'pending'
+    order by c.url_id, c.crawl_id for no key update of c
   ), told as (
     update crawl_urls c set reason = v.note, status = v.status,
-      tries = c.tries + case when $7::timestamptz is null then 0 else 1 end,
-      not_before = coalesce($7::timestamptz, c.not_before),
-      state = coalesce($8::text, c.state),
-      ended_at = case when $8::text = 'ended' then $1::timestamptz end,
-      document_id = case when v.verdict = 'unchanged' then (select document_id from written) end
-    from v where c.url_id = $5 and c.state = 'pending'
+      tries = c.tries + case when v.again is null then 0 else 1 end,
+      not_before = coalesce(v.again, c.not_before),
+      state = coalesce(v."crawlState", c.state),
+      ended_at = case when v."crawlState" = 'ended' then v."endedAt" end,
+      document_id = case when v.verdict = 'unchanged' then (select w.document_id from written w where w.id = c.url_id) end
+    from our_crawl_urls o join v on v."urlId" = o.url_id where c.crawl_id = o.crawl_id and c.url_id = o.url_id
   ), foreign_lease as (
     -- Somebody else has the host by now, since this lease ran out: it is theirs to free.
-    select h.host from hosts h where h.host = $9 and h.busy_until > $1 and h.busy_by not in ($5, $5 || '${IN_HAND}')
+    select h.host from hosts h join v on v.host = h.host
+    where h.busy_until > v."endedAt" and h.busy_by not in (v."urlId", v."urlId" || '${IN_HAND}')
   ), claimed as (
-    select n.id from (${nextOf(mode, '$2', '$5')}) n where not exists (select 1 from foreign_lease)
+    select v.host, n.id from v cross join lateral (${nextOf(mode, 'v.host', 'v."urlId"')}) n
+    where v."goesOn" and not exists (select 1 from foreign_lease f where f.host = v.host)
+  ), our_hosts as (
+    select h.host from hosts h join v on v.host = h.host order by h.host for no key update of h
   ), freed as (
-    update hosts h set slot_at = greatest(h.slot_at, $10),
-      busy_by = case when l.host is null then (select id from claimed) else h.busy_by end,
-      busy_until = case when l.host is not null then h.busy_until
-        when exists (select 1 from claimed) then $3::timestamptz else '-infinity' end,
-      ready_at = case when l.host is not null then h.ready_at
-        when exists (select 1 from claimed) then $3::timestamptz else greatest(h.slot_at, $10, $11) end,
-      resting_until = coalesce($11, h.resting_until), rests = $12, failures = v."hostFailures",
+    update hosts h set slot_at = greatest(h.slot_at, v."slotAt"),
+      busy_by = case when f.host is null then c.id else h.busy_by end,
+      busy_until = case when f.host is not null then h.busy_until
+        when c.id is not null then v."leaseUntil" else '-infinity' end,
+      ready_at = case when f.host is not null then h.ready_at
+        when c.id is not null then v."leaseUntil" else greatest(h.slot_at, v."slotAt", v."restingUntil") end,
+      resting_until = coalesce(v."restingUntil", h.resting_until), rests = v.rests, failures = v."hostFailures",
       response_ms = v."responseMs"
-    from v left join foreign_lease l on true where h.host = $9
+    from our_hosts o join v on v.host = o.host left join claimed c on c.host = v.host
+      left join foreign_lease f on f.host = v.host
+    where h.host = o.host
   )
-  select (select id from claimed) as next, $4::text as crawl`;
+  select host, id as next from claimed`;
+
+// Its pieces know the crawl as $4; here it is the third parameter.
+const RECORD = {
+  standing: recordStatement('standing'),
+  crawl: recordStatement('crawl').replaceAll('$4', '$3'),
+};
