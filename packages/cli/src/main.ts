@@ -20,6 +20,14 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'tell where an address is, and why',
     load: async () => (await import('./commands/trace.ts')).traceCommand(process.env),
   },
+  reparse: {
+    says: 'read stored captures again, and report what that changed',
+    load: async () => (await import('./commands/reparse.ts')).reparseCommand(process.env),
+  },
+  yield: {
+    says: 'tell what the pages of a source give, and where that broke',
+    load: async () => (await import('./commands/yield.ts')).yieldCommand(process.env),
+  },
   migrate: {
     says: 'bring the database to the newest form',
     load: async () => (await import('./commands/migrate.ts')).migrateCommand(process.env),
@@ -35,6 +43,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
   extract: {
     says: 'read the article out of a page',
     load: async () => (await import('./commands/extract.ts')).extractCommand(),
+  },
+  feed: {
+    says: 'read a feed',
+    load: async () => (await import('./commands/feed.ts')).feedCommand(process.env),
   },
   tag: {
     says: 'find the people, organisations, places and dates in a text',

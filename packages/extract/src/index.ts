@@ -12,7 +12,7 @@ export type {
   FeedPerson,
   FeedText,
 } from './feed/feed-types.ts';
-export { type FeedContext, parseFeed } from './feed/read-feed.ts';
+export { type FeedContext, feedBytes, parseFeed } from './feed/read-feed.ts';
 export { feedLinks, MAX_FEED_ITEMS, type ReadFeed, readFeed } from './feed.ts';
 export { detectLanguage, type LanguageGuess } from './language.ts';
 export { type ReadContext, readDecodedPage, readPage } from './page.ts';

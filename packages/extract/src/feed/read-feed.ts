@@ -1,4 +1,5 @@
 /** Reads a feed out of bytes, whatever it is written in. */
+import { gunzipSync } from 'node:zlib';
 import { decode } from '../charset.ts';
 import { charsetName, charsetOfContentType } from '../charset-declared.ts';
 import type { Feed } from './feed-types.ts';
@@ -20,6 +21,16 @@ export type FeedContext = {
 
 /** Bytes read of one feed; items beyond are left out. */
 export const MAX_FEED_BYTES = 50 * 1024 * 1024;
+
+/** The bytes of a feed that may be compressed by gzip; what cannot be decompressed within bounds stays as it is. */
+export function feedBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_FEED_BYTES });
+  } catch {
+    return bytes;
+  }
+}
 
 /** Reads a feed out of bytes; null when they hold none. Never throws for what the bytes hold. */
 export function parseFeed(bytes: Uint8Array, context: FeedContext): Feed | null {
