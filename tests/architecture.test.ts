@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, Row> = {
   },
   'services/enricher': { ours: ['model', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'] },
   'services/api': {
-    ours: ['model', 'frontier', 'enrich', 'jobs', 'runtime', 'archive', 'store', 'queue', 'service'],
+    ours: ['model', 'frontier', 'extract', 'enrich', 'jobs', 'runtime', 'archive', 'store', 'queue', 'service'],
     outside: [
       'zod',
       'fastify',
@@ -78,6 +78,8 @@ const MAY_IMPORT: Record<string, Row> = {
       'store',
       'queue',
       'service',
+      'parser',
+      'enricher',
       'api',
       'all',
     ],

@@ -19,3 +19,4 @@ export type { Milliseconds } from './time.ts';
 export * from './traps.ts';
 export * from './validators.ts';
 export * from './verdict.ts';
+export * from './yield.ts';

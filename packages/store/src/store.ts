@@ -17,6 +17,7 @@ import { type EntityViewsTable, entityViewsTable } from './tables/entity-views.t
 import { type FrontierTable, frontierTable } from './tables/frontier.ts';
 import { type HostsTable, hostsTable } from './tables/hosts.ts';
 import { type RedirectsTable, redirectsTable } from './tables/redirects.ts';
+import { type ReparsesTable, reparsesTable } from './tables/reparses.ts';
 import { type RevisitsTable, revisitsTable } from './tables/revisits.ts';
 import { type RolesTable, rolesTable } from './tables/roles.ts';
 import { type SeedsTable, seedsTable } from './tables/seeds.ts';
@@ -24,6 +25,7 @@ import { type SourceHealth, sourceHealth } from './tables/source-health.ts';
 import { type SourcesTable, sourcesTable } from './tables/sources.ts';
 import { type StoriesTable, storiesTable } from './tables/stories.ts';
 import { type Trace, traceTable } from './tables/trace.ts';
+import { type YieldsTable, yieldsTable } from './tables/yields.ts';
 
 export type Store = AsyncDisposable & {
   readonly database: Database;
@@ -43,6 +45,8 @@ export type Store = AsyncDisposable & {
   readonly entityViews: EntityViewsTable;
   readonly stories: StoriesTable;
   readonly crawls: CrawlsTable;
+  readonly reparses: ReparsesTable;
+  readonly yields: YieldsTable;
   /** How a source is doing. */
   sourceHealth(id: SourceId, now: Date): Promise<SourceHealth>;
   /** Where a URL is and why, or null for one we do not know. */
@@ -71,6 +75,8 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     entityViews: entityViewsTable(database),
     stories: storiesTable(database),
     crawls: crawlsTable(database),
+    reparses: reparsesTable(database),
+    yields: yieldsTable(database),
     sourceHealth: sourceHealth(database),
     trace: traceTable(database),
     close,

@@ -10,10 +10,12 @@ import { entitiesRoutes } from './routes/entities.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hostsRoutes } from './routes/hosts.ts';
+import { reparsesRoutes } from './routes/reparses.ts';
 import { seedsRoutes } from './routes/seeds.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { storiesRoutes } from './routes/stories.ts';
 import { traceRoutes } from './routes/trace.ts';
+import { yieldsRoutes } from './routes/yields.ts';
 import type { ApiTools } from './tools.ts';
 import { serveWeb } from './web.ts';
 
@@ -33,6 +35,8 @@ const ROUTES = [
   hostsRoutes,
   statsRoutes,
   exportRoutes,
+  reparsesRoutes,
+  yieldsRoutes,
   healthRoutes,
 ];
 
