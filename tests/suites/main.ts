@@ -5,8 +5,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { encodingHtml5lib, encodingVietnamese } from './encoding.ts';
 import { feedsFeedparser, feedsMiniflux } from './feeds.ts';
 import { robotsCrawlerCommons, robotsGoogle, robotsGooglePaths, robotsReppy } from './robots.ts';
+import { sitemapsCrawlerCommons } from './sitemaps.ts';
 import { ssrf } from './ssrf.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 import { urlCrawlerCommons, urlTracking, urlWpt } from './url.ts';
@@ -21,6 +23,9 @@ const SUITES: readonly Suite[] = [
   urlTracking,
   feedsFeedparser,
   feedsMiniflux,
+  sitemapsCrawlerCommons,
+  encodingHtml5lib,
+  encodingVietnamese,
   ssrf,
 ];
 

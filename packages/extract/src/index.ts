@@ -1,5 +1,6 @@
 /** Bytes to article and links, pure: pages, plain-text documents, feeds and sitemaps. */
 export { type Decoded, decode } from './charset.ts';
+export { charsetOfBom, charsetOfMeta } from './charset-declared.ts';
 export { type FoundDate, findDates, findMonth } from './date-text.ts';
 export { readFeedDate } from './feed/feed-date.ts';
 export type {
