@@ -1,6 +1,6 @@
 /** What a service runs on: settings, log, store, queues; opened by the settings, closed in order. */
 import { join } from 'node:path';
-import type { Payload, QueueName } from '@newsloom/jobs';
+import type { Job, Payload, QueueName } from '@newsloom/jobs';
 import {
   type Carrier,
   embeddedCarrier,
@@ -15,6 +15,7 @@ import type { Closable, Log, Settings } from '@newsloom/runtime';
 import { SettingsError } from '@newsloom/runtime';
 import {
   type EmbeddedDatabase,
+  gather,
   openEmbeddedDatabase,
   openEmbeddedStore,
   openPostgresStore,
@@ -45,6 +46,9 @@ export type ServiceContext = {
   ): Working;
   close(): Promise<void>;
 };
+
+/** A queue takes several batches at once; one waits this long for company while steps end thick and fast. */
+const HAND_OVER = { most: 64, atOnce: 3, lingerMs: 2 };
 
 /** Starts a service on a context. */
 export type StartService = (context: ServiceContext) => Promise<Service> | Service;
@@ -89,6 +93,14 @@ export async function openContext(
     opened.push(carrier);
     const queues = openQueues(carrier);
     opened.push(queues);
+    // What steps that end in the same moments hand over goes to the queues together.
+    const handOver = gather<readonly Job[], void>({
+      ...HAND_OVER,
+      async run(handed) {
+        await queues.add(handed.flat());
+        return handed.map(() => undefined);
+      },
+    });
     return {
       settings,
       log,
@@ -102,7 +114,7 @@ export async function openContext(
           carrier,
           queue,
           handler,
-          add: queues.add,
+          add: handOver,
           concurrency: options.concurrency,
           log,
           ...(options.onDone && { onDone: options.onDone }),

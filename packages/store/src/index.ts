@@ -3,6 +3,7 @@ export * from './blobs.ts';
 export * from './database.ts';
 export { databaseOver, type EmbeddedDatabase } from './embedded.ts';
 export { lockFolder } from './folder-lock.ts';
+export { type GatherOptions, gather } from './gather.ts';
 export { MIGRATIONS, migrate } from './migrate.ts';
 export { placeOf } from './postgres.ts';
 export * from './store.ts';

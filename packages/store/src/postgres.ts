@@ -1,10 +1,18 @@
 /** A database on a Postgres server, through a pool of connections. */
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { type Database, type Row, type Sql, StoreError } from './database.ts';
 
 /** Connections of one process: each worker holds one only for the length of a statement. */
 const POOL_SIZE = 12;
 const CONNECT_TIMEOUT_MS = 10_000;
+/**
+ * A connection is replaced after so long, and its prepared statements with it: a plan made while the tables were empty
+ * must not outlive their growth.
+ */
+const CONNECTION_LIFE_S = 60;
+/** Statements that are prepared, at their second use; texts that are put together for one request stay below that. */
+const MOST_PREPARED = 300;
 /** Postgres error codes of a transaction that may simply be run again: serialization failure, deadlock. */
 const RUN_AGAIN = new Set(['40001', '40P01']);
 const MOST_RUNS = 5;
@@ -21,12 +29,17 @@ export async function openPostgres(url: string): Promise<Database> {
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    maxLifetimeSeconds: CONNECTION_LIFE_S,
     application_name: 'newsloom',
   });
   // An idle connection that drops is replaced at the next query.
   pool.on('error', () => {});
-  const run = async <T extends Row>(on: pg.Pool | pg.PoolClient, text: string, parameters: readonly unknown[]) =>
-    (await on.query(text, parameters.map(asPg))).rows as T[];
+  const nameOf = openNames();
+  const run = async <T extends Row>(on: pg.Pool | pg.PoolClient, text: string, parameters: readonly unknown[]) => {
+    const name = nameOf(text);
+    const values = parameters.map(asPg);
+    return (await on.query(name ? { name, text, values } : { text, values })).rows as T[];
+  };
 
   const database: Database = {
     kind: 'postgres',
@@ -103,6 +116,22 @@ async function listenOn(
     stopped = true;
     if (timer) clearTimeout(timer);
     client?.release(true);
+  };
+}
+
+/** Names the statements that come again, so that each connection parses them once; null for the others. */
+function openNames(): (text: string) => string | null {
+  const names = new Map<string, string | null>();
+  return (text) => {
+    const known = names.get(text);
+    if (known) return known;
+    if (known === undefined) {
+      if (names.size < MOST_PREPARED) names.set(text, null);
+      return null;
+    }
+    const name = `newsloom_${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+    names.set(text, name);
+    return name;
   };
 }
 
