@@ -49,6 +49,10 @@ export const seedPayload = z.strictObject({
     .optional()
     .describe('Link hops followed from the address within its source; default 1.'),
   every: interval.optional().describe('Visit again this often ("15m", "6h", or milliseconds); default: adaptive.'),
+  again: z
+    .literal(true)
+    .optional()
+    .describe('Visit the seed now, if its turn has come; nothing else about it changes. What schedules add.'),
   tags: z.array(storable.trim().min(1).max(100)).max(50).optional().describe('Words kept with the seed.'),
 });
 

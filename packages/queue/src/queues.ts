@@ -60,7 +60,10 @@ export function openQueues(carrier: Carrier): Queues {
         all.map(async ([name, queue]) => {
           const n = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
           const waiting = (n.waiting ?? 0) + (n.prioritized ?? 0);
-          return [name, { waiting, active: n.active ?? 0, delayed: n.delayed ?? 0, failed: n.failed ?? 0 }] as const;
+          // The next tick of a schedule waits there as a delayed job, and is no work that waits.
+          const ticks = name === 'seeds' ? await queue.getJobSchedulersCount() : 0;
+          const delayed = Math.max(0, (n.delayed ?? 0) - ticks);
+          return [name, { waiting, active: n.active ?? 0, delayed, failed: n.failed ?? 0 }] as const;
         }),
       );
       return Object.fromEntries(entries) as Record<QueueName, QueueCounts>;

@@ -1,12 +1,14 @@
 /** The crawler: seeds become due URLs, due URLs become captures, politely. */
 import { parseCidr } from '@newsloom/frontier';
 import { limitsOf, openEgress, openRobotsCache, type RobotsRecord } from '@newsloom/http';
+import { openSchedules } from '@newsloom/queue';
 import { openSourceBook, type Service, type ServiceContext } from '@newsloom/service';
 import { acceptSeed } from './accept-seed.ts';
 import { startDispatcher } from './dispatch.ts';
 import { fetchUrl } from './fetch-url.ts';
 import { startLeases } from './leases.ts';
 import { reconcile, SETTLE_MS } from './reconcile.ts';
+import { keepSchedules } from './schedules.ts';
 
 export type CrawlerOptions = {
   /** Work for this one-shot crawl alone. */
@@ -86,8 +88,11 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     now,
     stopped: () => stopped,
   };
-  const seeds = context.work('seeds', (seed) => acceptSeed(seed, { store, now }), {
+  // A one-shot crawl leaves the seeds of others alone.
+  const schedules = crawlId === null ? await keepSchedules(store.seeds, openSchedules(queues), log) : null;
+  const seeds = context.work('seeds', (seed) => acceptSeed(seed, { store, sources, now }), {
     concurrency: SEEDS_AT_ONCE,
+    onDone: (note) => (note === 'accepted' || note === 'known' || note === 'no-seed') && schedules?.touch(),
   });
   const fetches = context.work('fetch', (payload) => tracked(fetchUrl(payload, tools)), {
     concurrency: settings.fetchConcurrency,
@@ -103,6 +108,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
   return {
     async close() {
       clearInterval(timer);
+      await schedules?.close();
       await stopHearing();
       await dispatcher.close();
       await Promise.all([seeds.close(), fetches.close()]);

@@ -27,6 +27,8 @@ export type SeedRow = Omit<Seed, 'host'> & {
 
 /** A seed asked for again is fetched again only when its last fetch is older than this. */
 const FRESH_MS = 10 * 60_000;
+/** Redirects that a schedule follows from a seed to its page. */
+const MOST_MOVES = 8;
 
 export function seedsTable(database: Database) {
   return {
@@ -87,6 +89,55 @@ export function seedsTable(database: Database) {
          order by s.created_at desc, s.url_id limit $1 offset $2`,
         [page.limit, page.offset, page.sourceId ?? null],
       );
+    },
+
+    /** Seeds that come back at fixed times. */
+    async scheduled(): Promise<{ id: UrlId; url: string; everyMs: number }[]> {
+      return database.query(
+        'select url_id as id, url, every_ms::float8 as "everyMs" from seeds where every_ms is not null order by url_id',
+      );
+    },
+
+    /**
+     * Makes a scheduled seed due now, or the page it has moved to. Not where it was fetched within half its interval or
+     * is being fetched, nor where it fails or its host rests: that has a rhythm of its own.
+     * @returns `due`, `not-due`, or `no-seed` where nobody follows it at fixed times any more
+     */
+    async tick(urlId: UrlId, now: Date): Promise<'due' | 'not-due' | 'no-seed'> {
+      const rows = await database.query<{ host: string | null }>(
+        `with recursive chain as (
+           select u.id, u.moved_to, s.every_ms, 0 as hop from seeds s join urls u on u.id = s.url_id
+           where s.url_id = $1 and s.every_ms is not null
+           union all
+           select u.id, u.moved_to, c.every_ms, hop + 1 from chain c join urls u on u.id = c.moved_to where hop < ${MOST_MOVES}
+         ), page as (
+           select id, every_ms from chain order by hop desc limit 1
+         ), due as (
+           update urls u set due_at = least(u.due_at, $2) from page p, hosts h
+           where u.id = p.id and h.host = u.host and (u.verdict is null or u.verdict in ('captured', 'unchanged'))
+             and (u.fetched_at is null or u.fetched_at < $2::timestamptz - p.every_ms * interval '0.5 milliseconds')
+             and not (coalesce(h.busy_by, '') in (u.id, u.id || '/in-hand') and h.busy_until > $2)
+           returning u.host
+         )
+         select due.host from page left join due on true`,
+        [urlId, now],
+      );
+      const [row] = rows;
+      if (!row) return 'no-seed';
+      if (!row.host) return 'not-due';
+      await announce(database, [row.host], now);
+      return 'due';
+    },
+
+    /** Ends following a seed; what was found from it stays. @returns false where it was none */
+    async remove(urlId: UrlId): Promise<boolean> {
+      const rows = await database.query(
+        `with gone as (delete from seeds where url_id = $1 returning url_id)
+         update urls set depth_left = null, due_at = null, every_ms = null from gone where urls.id = gone.url_id
+         returning 1`,
+        [urlId],
+      );
+      return rows.length > 0;
     },
 
     /** How many seeds there are. */
