@@ -1,6 +1,6 @@
 /** Scores entity linking on labelled names, with the spans given or found by the tagger; ids are compared as clusters. */
 import { readFileSync } from 'node:fs';
-import { linkMentions, openLinker, openTagger } from '@newsloom/enrich';
+import { linkMentions, mendMentions, openLinker, openTagger, tokenize } from '@newsloom/enrich';
 import type { LinkedMention, Mention, MentionType } from '@newsloom/model';
 
 /** The labelled names the linker was built on, and those that were written before it was changed and looked at last. */
@@ -81,7 +81,9 @@ export function endToEndReport(showErrors: boolean, file: string = NAMES.develop
   const tagger = openTagger();
   const rows: (Row & { exact: boolean; found: string | null })[] = [];
   for (const { id, lang, text, mentions, gold } of readNames(file)) {
-    const tagged = linker.link({ id, lang, text, mentions: tagger.tag(text, { lang }) });
+    const tokens = tokenize(text);
+    const found = mendMentions(tokens, tagger.tagTokens(tokens, { lang }), lang);
+    const tagged = linker.link({ id, lang, text, mentions: found });
     mentions.forEach((mention, i) => {
       const label = gold[i] as string;
       if (label === NOT_SCORED) return;
@@ -103,7 +105,7 @@ export function endToEndReport(showErrors: boolean, file: string = NAMES.develop
   const share = (fits: (row: (typeof rows)[number]) => boolean): number => rows.filter(fits).length / rows.length;
   return {
     mentions: rows.length,
-    right: share((row) => !wrong.has(row)),
+    right: share((row) => row.found !== null && !wrong.has(row)),
     exact: share((row) => row.exact && !wrong.has(row)),
     found: share((row) => row.found !== null),
     falseMerges: scoreRows(rows, false).falseMerges,

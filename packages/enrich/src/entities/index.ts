@@ -2,6 +2,16 @@
 export { entityId } from './id.ts';
 export type { LinkDocument } from './items.ts';
 export { entityKey, type NameKey } from './key.ts';
-export { type KnownName, knownNames } from './known-names.ts';
-export { type Alias, type AliasLookup, type LearnedAlias, type LinkedDocument, linkMentions } from './link.ts';
+export { type KnownName, knownNames, type ShippedName, shippedNames } from './known-names.ts';
+export {
+  type Alias,
+  type AliasLookup,
+  type LearnedAlias,
+  type LinkedDocument,
+  type Linking,
+  linkMentions,
+  openLinking,
+} from './link.ts';
 export { type Linker, openLinker } from './linker.ts';
+export { mendMentions } from './mend.ts';
+export { namesToAsk } from './names-to-ask.ts';

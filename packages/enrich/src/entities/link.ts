@@ -23,6 +23,10 @@ export type Alias = {
   private?: boolean;
   /** Other entities of the documents the name was read in, countries left out. */
   context?: readonly EntityId[];
+  /** A person decided it, or an import brought it; absent for what a document taught. */
+  source?: 'person' | 'import' | 'document' | 'shipped';
+  /** 0 to 1; absent for what a document taught. */
+  confidence?: number;
 };
 
 /** An alias with the type and key it is to be found under. */
@@ -45,26 +49,53 @@ export type LinkedDocument = {
 const TELLING_ACRONYM = 3;
 /** Entities kept as a name's surroundings. */
 const MOST_CONTEXT = 20;
+/** A name that one document taught is this sure: what an import or a person says counts more. */
+const TAUGHT = 0.6;
+/** A lone family or given name stands for one person everywhere only where somebody is this sure of it. */
+const SURE = 0.8;
+
+/** A document read as far as it goes by itself. */
+export type Linking = {
+  /** The types and keys under which names known already would matter. */
+  asks: { type: EntityType; key: string }[];
+  /** Links the mentions, with the names known under `asks`. */
+  link(aliases?: AliasLookup): LinkedDocument;
+};
 
 /**
  * Links every PER, ORG, LOC and MISC mention to an entity; the others get `entityId: null`. Without `aliases` the result
  * depends on the document alone, so separate processes agree; with it, names already known decide between homonyms.
- * To know which aliases to fetch, link once without: they are asked for under the types and keys of `entities`.
  */
 export function linkMentions(document: LinkDocument, aliases?: AliasLookup): LinkedDocument {
+  return openLinking(document).link(aliases);
+}
+
+/** Reads a document's names, for whoever has to fetch the aliases they need before linking them. */
+export function openLinking(document: LinkDocument): Linking {
   const items = readItems(document);
   joinBrackets(document.text, items);
   placeBodies(document, items);
   joinShortForms(items);
   joinPeople(document, items);
   agreeOnType(items);
+  const groups = groupsOf(document, items);
+  const asks = groups
+    .filter(({ members }) => !members.some((item) => item.name.known))
+    .map(({ type, ask }) => ({ type, key: ask }));
+  return { asks, link: (aliases) => linkGroups(document, groups, aliases) };
+}
+
+function linkGroups(
+  document: LinkDocument,
+  groups: readonly Group[],
+  aliases: AliasLookup | undefined,
+): LinkedDocument {
   const linked: LinkedDocument = {
     mentions: document.mentions.map((mention) => ({ ...mention, entityId: null })),
     entities: [],
     aliases: [],
   };
   const taken = new Set<EntityId>();
-  const groups = groupsOf(document, items);
   const surroundings = groups
     .filter(({ local, base }) => !local && !base.startsWith('country/'))
     .map((group) => ({ group, id: entityId(group.type, group.base) }));
@@ -86,6 +117,8 @@ type Group = {
   type: EntityType;
   /** The key before names spelled differently are told apart. */
   base: string;
+  /** The key under which names known already are looked up. */
+  ask: string;
   /** The fullest form, in which the spelling is read. */
   form: string;
   /** Names that fold alike are told apart by their spelling: those of people and places the tables do not know. */
@@ -112,7 +145,8 @@ function groupsOf({ id, lang, text, date }: LinkDocument, items: readonly Item[]
       group.form = fullestName([group.form, form]);
       group.born ??= said.born;
       group.private ||= said.private;
-    } else groups.push({ members: [item], type: item.type, base, form, spelled, local: item.local, ...said });
+    } else
+      groups.push({ members: [item], type: item.type, base, ask: item.key, form, spelled, local: item.local, ...said });
     byBase.set(`${item.type}|${base}`, groups);
   }
   return [...byBase.values()].flat().sort((a, b) => startOf(a) - startOf(b));
@@ -142,31 +176,49 @@ function identify(
 ): EntityRef {
   const { type, base, form } = group;
   const name = shownName(type, base) ?? form;
-  const known = group.local ? [] : (aliases?.(type, base) ?? []);
+  const known = [...(aliases?.(type, group.ask) ?? [])].sort((a, b) => sureness(b) - sureness(a));
   const own = { id: entityId(type, base), type, name, key: base };
+  if (group.local) {
+    const sure = unanimous(known.filter((alias) => sureness(alias) >= SURE));
+    return sure && !taken.has(sure.entityId) ? { ...own, id: sure.entityId, key: sure.key } : own;
+  }
   if (!group.spelled) {
-    const [first] = known;
-    const unanimous = first !== undefined && known.every((alias) => alias.entityId === first.entityId);
-    return unanimous ? { ...own, id: first.entityId, key: first.key } : own;
+    const best = unanimous(known.filter((alias) => sureness(alias) === sureness(known[0] as Alias)));
+    return best ? { ...own, id: best.entityId, key: best.key } : own;
   }
   const fits = (alias: Alias): boolean =>
     canBeSameAge(alias.born, group.born) && sameName(alias.name, form, lang === 'vi' && alias.lang === 'vi');
   // A private person is the one of the same name only in the same surroundings.
   const placed = (aliases: readonly Alias[]): boolean =>
     !(group.private || aliases.some((alias) => alias.private)) ||
-    aliases.some(
-      (alias) => !alias.context || alias.context.length === 0 || alias.context.some((id) => context.includes(id)),
-    );
+    aliases.some((alias) => !alias.context || alias.context.length === 0 || shared(alias, context) > 0);
   // All that is known of an entity must fit: a spelling without diacritics fits everybody.
-  const match = known.find(({ entityId: id }) => {
+  const matches = known.filter(({ entityId: id }) => {
     const own = known.filter((alias) => alias.entityId === id);
     return !taken.has(id) && own.every(fits) && (type !== 'PER' || context.length === 0 || placed(own));
   });
+  // Of several the one that is met in the same surroundings most; else the surest, else the oldest.
+  const most = Math.max(...matches.map((alias) => shared(alias, context)));
+  const match = matches.find((alias) => shared(alias, context) === most);
   if (match) return { ...own, id: match.entityId, key: match.key };
   if (known.length === 0 && !taken.has(own.id)) return own;
   const spelling = wordsOf(form).map((word) => word.exact);
   const key = `${base}~${spelling.join(' ')}${group.born === null ? '' : ` ${group.born}`}`;
   return { ...own, id: entityId(type, key), key };
+}
+
+function sureness({ confidence }: Alias): number {
+  return confidence ?? TAUGHT;
+}
+
+/** The alias of the one entity that all of these mean; null where they mean several, or there are none. */
+function unanimous(aliases: readonly Alias[]): Alias | null {
+  const [first] = aliases;
+  return first && aliases.every((alias) => alias.entityId === first.entityId) ? first : null;
+}
+
+function shared(alias: Alias, context: readonly EntityId[]): number {
+  return alias.context?.filter((id) => context.includes(id)).length ?? 0;
 }
 
 /** The names a document teaches: the entity's fullest, and an acronym that is explained. */

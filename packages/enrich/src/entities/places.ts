@@ -96,6 +96,11 @@ export function demonymOf(words: readonly Word[]): string | null {
   return demonyms.get(joined(words, '')) ?? null;
 }
 
+/** Folded adjectives and names of peoples of one word. */
+export function demonymWords(): string[] {
+  return [...demonyms.keys()];
+}
+
 /** The country with this ISO 3166-1 alpha-2 code, or null. */
 export function countryOf(code: string): Place | null {
   return byKey.get(`country/${code.toLowerCase()}`) ?? null;
