@@ -1,6 +1,7 @@
 /** What captures, documents, entities and stories promise, on either database. */
 import { gzipSync } from 'node:zlib';
 import {
+  type CaptureId,
   captureIdOf,
   type Digest,
   digestOf,
@@ -11,7 +12,15 @@ import {
   type StoryId,
   urlIdOf,
 } from '@newsloom/model';
-import { type BlobStore, databaseBlobs, folderBlobs, packBody, type Store, unpackBody } from '@newsloom/store';
+import {
+  type BlobStore,
+  type Capture,
+  databaseBlobs,
+  folderBlobs,
+  packBody,
+  type Store,
+  unpackBody,
+} from '@newsloom/store';
 import { tempDir } from '@newsloom/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { article, at, BACKENDS, capture, folded, forget, MINUTE, make, START, storyOf } from './stores.ts';
@@ -80,6 +89,37 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
         code: 'body-lost',
       });
       await expect(found && store.captures.body(found)).rejects.toMatchObject({ code: 'body-lost' });
+    });
+
+    test('a body is let go where its publisher wants no copy kept, and comes back with the next fetch', async () => {
+      await make(store, A1, A2);
+      const [first, other] = [await capture(store, A1, '<p>same</p>'), await capture(store, A2, '<p>same</p>')];
+      const letGo = async (id: CaptureId) => {
+        const found = await store.captures.find(id);
+        if (found) await store.captures.forget(found);
+        return store.captures.find(id);
+      };
+      const forgotten = await letGo(first);
+      expect(forgotten).toMatchObject({ kept: false });
+      // The other page has the same body, and nobody asked for that one to go.
+      expect((await store.captures.body(forgotten as Capture)).length).toBeGreaterThan(0);
+      await expect(store.captures.body((await letGo(other)) as Capture)).rejects.toMatchObject({ code: 'body-lost' });
+      await capture(store, A1, '<p>same</p>', 5);
+      expect(await store.captures.find(first)).toMatchObject({ kept: true, parsed: 'pending' });
+      expect((await store.captures.body(forgotten as Capture)).length).toBeGreaterThan(0);
+    });
+
+    test('what a publisher says about the use of a page is kept with it, and found with its document', async () => {
+      await make(store, A1);
+      const id = await capture(store, A1, '<p>1</p>');
+      expect(await store.captures.find(id)).toMatchObject({ directives: [], kept: true, rendered: false });
+      const end = { parsed: 'done', note: 'article', parserVersion: 3, at: at(1) } as const;
+      await store.captures.markParsed(id, { ...end, directives: ['noai', 'ai-train=no'] });
+      await store.captures.markParsed(id, end);
+      expect(await store.captures.find(id)).toMatchObject({ directives: ['noai', 'ai-train=no'] });
+      const document = { ...article(A1), captureId: id };
+      await store.documents.upsert(document, at(2));
+      expect(await store.documents.find(document.id)).toMatchObject({ directives: ['noai', 'ai-train=no'] });
     });
 
     test('two pages with the same body share its bytes', async () => {

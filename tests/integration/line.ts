@@ -177,6 +177,7 @@ export type Line1 = {
   body: string;
   storyId: string;
   entities: { text: string; start: number; end: number }[];
+  directives: string[];
 };
 
 /** What a crawl wrote, and how it ended. */

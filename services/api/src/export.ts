@@ -39,6 +39,7 @@ export async function articleLine(store: Store, id: DocumentId): Promise<object 
     })),
     storyId: document.storyId,
     provenance: document.provenance,
+    directives: document.directives,
     fetchedAt: document.fetchedAt,
   };
 }

@@ -2,15 +2,16 @@
 import { createHash } from 'node:crypto';
 import { fold } from '@newsloom/enrich';
 import { PARSER_VERSION } from '@newsloom/extract';
-import { scopeOf, sourceOf, type VisitBounds } from '@newsloom/frontier';
+import { permissionsOf, scopeOf, sourceOf, type VisitBounds } from '@newsloom/frontier';
 import { done, type Job, job, type Outcome, type Payload } from '@newsloom/jobs';
 import { type Article, type CaptureId, type DocumentId, documentIdOf } from '@newsloom/model';
 import type { SourceBook } from '@newsloom/service';
-import { type Capture, type FrontierUrl, type Store, StoreError } from '@newsloom/store';
+import { type Capture, type FrontierUrl, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
 import type { ExcludedTally } from './excluded-tally.ts';
 import { identityOf } from './identity.ts';
 import { articleVisit, leadsOn, listVisit, otherVisit } from './plan-visit.ts';
 import type { ReadContext, ReadResult } from './read-protocol.ts';
+import { changesOf, fieldsOf } from './readings.ts';
 import { selectLinks } from './select-links.ts';
 
 export type ParseTools = {
@@ -21,6 +22,10 @@ export type ParseTools = {
   /** Reads a page where it can do no harm. */
   read: (bytes: Uint8Array, context: ReadContext) => Promise<ReadResult>;
   now: () => Date;
+  /** Product token that publishers' directives are read for. */
+  agent: string;
+  /** What becomes of an article that its publisher wants in no index. */
+  noindex: 'skip' | 'keep';
 };
 
 export async function parseCapture({ captureId }: Payload<'parse'>, tools: ParseTools): Promise<Outcome> {
@@ -29,6 +34,12 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const url = capture && (await store.frontier.find(capture.urlId));
   if (!capture || !url) return done('capture-expired');
 
+  // Read once, and let go as its publisher wants: what came of it then is what there is.
+  if (!capture.kept && !capture.reparseId) {
+    await store.crawls.endRead(url.id, { reason: capture.note ?? 'not-kept', documentId: url.documentId }, now());
+    return done('not-kept');
+  }
+  let { directives } = capture;
   let alsoRead: Job[] = [];
   const bytes = await store.captures.body(capture).catch((error: unknown) => {
     if (error instanceof StoreError && error.code === 'body-lost') return null;
@@ -36,8 +47,13 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   });
   if (!bytes) return ended('body-lost');
 
-  const page = await tools.read(bytes, contextOf(capture, url));
-  if (page.kind === 'unreadable') return ended(`unreadable-${page.why}`);
+  const page = await tools.read(bytes, contextOf(capture, url, tools.agent));
+  if (page.kind === 'unreadable') return ended(`unreadable-${page.why}`, { changes: ['unreadable'] });
+  directives = [...new Set([...directives, ...page.robots])];
+  const may = permissionsOf(directives, now().getTime());
+  // What this very capture gave before is asked only where somebody wants to know what has changed.
+  const before = capture.reparseId && url.documentId ? await store.documents.find(url.documentId) : null;
+  const changes = (article: Article | null) => (capture.reparseId ? changesOf(before, article) : []);
 
   const reach = await store.frontier.reach(url.id);
   const settings = await tools.sources.for(url.sourceId);
@@ -47,7 +63,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     articles: settings.revisit?.articles,
   };
   const { offers, left } = selectLinks(
-    { ...page, url: capture.url, sourceId: url.sourceId },
+    { ...page, robots: directives, url: capture.url, sourceId: url.sourceId },
     reach,
     url.priority,
     scopeOf(settings.scope ?? {}, [sourceOf(capture.url)]),
@@ -62,11 +78,13 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   if (list) {
     const { watch, next } = listVisit(url, page, found, capture.fetchedAt, bounds);
     await store.revisits.note(url.id, capture.fetchedAt, watch, next);
-  } else if (taught && !page.article) {
+  } else if (taught && (!page.article || (!may.index && tools.noindex === 'skip'))) {
     await store.revisits.note(url.id, capture.fetchedAt, url.watch, otherVisit(url, capture.fetchedAt, bounds));
   }
   if (!page.article || url.kind === 'section')
-    return ended(page.note ?? (page.kind === 'article' ? 'section' : page.kind));
+    return ended(page.note ?? (page.kind === 'article' ? 'section' : page.kind), { changes: changes(null) });
+
+  if (!may.index && tools.noindex === 'skip') return ended('noindex', { changes: changes(null) });
 
   const canonicalUrl = await identity(url, page.canonicalUrl, page.article);
   const documentId = documentIdOf(canonicalUrl);
@@ -88,13 +106,21 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     now(),
   );
   const notes = { new: 'article', changed: 'article', same: 'same-article', duplicate: 'duplicate' } as const;
-  return ended(notes[change], documentId, !enriched);
+  const gave = { fields: fieldsOf(page.article), changes: changes(page.article) };
+  return ended(notes[change], gave, documentId, !enriched);
 
-  async function ended(note: string, document: DocumentId | null = null, enrich = false): Promise<Outcome> {
+  async function ended(
+    note: string,
+    gave: Pick<ReadingEnd, 'fields' | 'changes'> = {},
+    document: DocumentId | null = null,
+    enrich = false,
+  ): Promise<Outcome> {
     const at = now();
     if (!capture || !url) return done(note);
-    await store.captures.markParsed(capture.id, { parsed: 'done', note, parserVersion: PARSER_VERSION, at });
+    const reading = { parsed: 'done', note, parserVersion: PARSER_VERSION, at, sourceId: url.sourceId } as const;
+    await store.captures.markParsed(capture.id, { ...reading, ...gave, directives });
     await store.crawls.endRead(url.id, { reason: note, documentId: document }, at);
+    if (!permissionsOf(directives, at.getTime()).archive) await store.captures.forget(capture);
     return done(note, document && enrich ? job('enrich', { documentId: document }) : null, ...alsoRead);
   }
 
@@ -107,10 +133,11 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   }
 }
 
-const contextOf = (capture: Capture, url: FrontierUrl): ReadContext => ({
+const contextOf = (capture: Capture, url: FrontierUrl, agent: string): ReadContext => ({
   url: capture.url,
   contentType: capture.contentType,
   xRobotsTag: capture.xRobotsTag,
+  agent,
   fetchedAt: capture.fetchedAt.toISOString(),
   ...(url.facts && { facts: url.facts }),
   ...(url.kind === 'article' && { asArticle: true }),

@@ -6,6 +6,8 @@ export type ReadContext = {
   url: string;
   contentType: string | null;
   xRobotsTag: string | null;
+  /** Product token that directives for one agent are read for. */
+  agent: string;
   /** ISO 8601; relative dates count from here. */
   fetchedAt: string;
   facts?: FeedFacts;

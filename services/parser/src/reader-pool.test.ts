@@ -22,6 +22,7 @@ const context: ReadContext = {
   url: 'https://example.vn/',
   contentType: 'text/html',
   xRobotsTag: null,
+  agent: 'Newsloom',
   fetchedAt: '2026-11-21T00:00:00Z',
 };
 const bytes = (page: string) => new TextEncoder().encode(page);

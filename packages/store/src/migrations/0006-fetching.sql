@@ -13,6 +13,8 @@ alter table captures add column directives text[] not null default '{}';  -- noi
 alter table captures add column kept boolean not null default true;       -- false: the publisher wants no copy kept
 alter table captures add column rendered boolean not null default false;  -- the page as a browser made it
 
+create index captures_digest on captures (digest);                        -- a body that no other capture needs may go
+
 -- Pages to be read in a browser, because their text is made by scripts.
 create table renders (
   id bigint generated always as identity primary key,

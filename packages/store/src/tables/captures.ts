@@ -1,5 +1,5 @@
 /** Captures: stored responses, and how reading each went. */
-import type { CaptureId, Digest, UrlId } from '@newsloom/model';
+import type { CaptureId, Digest, SourceId, UrlId } from '@newsloom/model';
 import { type Blob, type BlobStore, unpackBody } from '../blobs.ts';
 import { type Database, StoreError } from '../database.ts';
 
@@ -13,23 +13,57 @@ export type Capture = {
   headers: Record<string, string>;
   digest: Digest;
   fetchedAt: Date;
+  /** What the publisher says about the use of the page: `noarchive`, `noai`, `ai-train=no`. */
+  directives: string[];
+  /** False where the bytes were let go after reading, as the publisher wants. */
+  kept: boolean;
+  /** True where a browser made the bytes out of what was fetched. */
+  rendered: boolean;
   parsed: 'pending' | 'done' | 'failed';
   parserVersion: number | null;
   note: string | null;
+  /** The reparse that reads it again, if one does. */
+  reparseId: string | null;
 };
 
 const COLUMNS = `id, url_id as "urlId", url, status, content_type as "contentType", x_robots_tag as "xRobotsTag", headers,
-  digest, fetched_at as "fetchedAt", parsed, parser_version as "parserVersion", note`;
+  digest, fetched_at as "fetchedAt", directives, kept, rendered, parsed, parser_version as "parserVersion", note, reparse_id as "reparseId"`;
+
+/** How reading a capture ended. */
+export type ReadingEnd = {
+  parsed: 'done' | 'failed';
+  note: string;
+  parserVersion: number;
+  at: Date;
+  sourceId?: SourceId;
+  /** Fields of the article that had a value; absent where there was no article. */
+  fields?: string[];
+  /** What reading it again changed: fields, `new`, `lost`, `unreadable`. */
+  changes?: string[];
+  /** All directives of the page, those found in itself included. */
+  directives?: readonly string[];
+};
+
+/** A response to be kept; what is left out is as for any page fetched as it is. */
+export type NewCapture = Omit<
+  Capture,
+  'parsed' | 'parserVersion' | 'note' | 'reparseId' | 'directives' | 'kept' | 'rendered'
+> & {
+  directives?: readonly string[];
+  rendered?: boolean;
+};
 
 export function capturesTable(database: Database, blobs: BlobStore) {
   return {
     /** Keeps a response: body first, then the fact. The same body of the same URL is the same capture. */
-    async save(capture: Omit<Capture, 'parsed' | 'parserVersion' | 'note'>, blob: Blob): Promise<void> {
+    async save(capture: NewCapture, blob: Blob): Promise<void> {
       if (!(await blobs.has(capture.digest))) await blobs.put(capture.digest, blob);
       await database.query(
-        `insert into captures (id, url_id, url, status, content_type, x_robots_tag, headers, digest, fetched_at, checked_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-         on conflict (id) do update set checked_at = excluded.checked_at, fetched_at = excluded.fetched_at, parsed = 'pending'`,
+        `insert into captures (id, url_id, url, status, content_type, x_robots_tag, headers, digest, fetched_at, checked_at,
+           directives, rendered)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)
+         on conflict (id) do update set checked_at = excluded.checked_at, fetched_at = excluded.fetched_at,
+           directives = excluded.directives, kept = true, parsed = 'pending'`,
         [
           capture.id,
           capture.urlId,
@@ -40,6 +74,8 @@ export function capturesTable(database: Database, blobs: BlobStore) {
           JSON.stringify(capture.headers),
           capture.digest,
           capture.fetchedAt,
+          capture.directives ?? [],
+          capture.rendered ?? false,
         ],
       );
     },
@@ -92,15 +128,31 @@ export function capturesTable(database: Database, blobs: BlobStore) {
       await database.query('update captures set checked_at = $2 where id = $1', [id, at]);
     },
 
-    /** Notes how reading a capture ended. */
-    async markParsed(
-      id: CaptureId,
-      end: { parsed: 'done' | 'failed'; note: string; parserVersion: number; at: Date },
-    ): Promise<void> {
+    /** Notes how reading a capture ended, and what it gave. */
+    async markParsed(id: CaptureId, end: ReadingEnd): Promise<void> {
       await database.query(
-        'update captures set parsed = $2, note = $3, parser_version = $4, parsed_at = $5 where id = $1',
-        [id, end.parsed, end.note, end.parserVersion, end.at],
+        `update captures set parsed = $2, note = $3, parser_version = $4, parsed_at = $5, source_id = $6, fields = $7,
+           changes = case when reparse_id is null then null else $8::text[] end,
+           directives = coalesce($9, directives) where id = $1`,
+        [
+          id,
+          end.parsed,
+          end.note,
+          end.parserVersion,
+          end.at,
+          end.sourceId ?? null,
+          end.fields ?? null,
+          end.changes ?? [],
+          end.directives ?? null,
+        ],
       );
+    },
+
+    /** Lets the bytes of a capture go, unless another capture needs them; the fact stays. */
+    async forget({ id, digest }: Pick<Capture, 'id' | 'digest'>): Promise<void> {
+      await database.query('update captures set kept = false where id = $1', [id]);
+      const others = await database.query('select 1 from captures where digest = $1 and kept limit 1', [digest]);
+      if (others.length === 0) await blobs.delete(digest);
     },
 
     /** Captures nobody has read yet, fetched before `before`, oldest first. */

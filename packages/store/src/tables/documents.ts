@@ -40,6 +40,8 @@ export type Document = {
   clusteredAt: Date | null;
   storyId: StoryId | null;
   copyOf: DocumentId | null;
+  /** What its publisher says about the use of the page: `noai`, `tdm-reservation`, `ai-train=no`. */
+  directives: string[];
   /** Since when its page is gone; null: it is served, as far as known. */
   goneAt: Date | null;
 };
@@ -92,7 +94,8 @@ const COLUMNS = `d.id, d.url_id as "urlId", d.source_id as "sourceId", d.capture
   d.date_modified as "dateModified", d.authors, d.agencies, d.lang, d.body, d.image, d.description, d.section, d.tags,
   d.provenance, d.parser_version as "parserVersion", d.fetched_at as "fetchedAt", d.created_at as "createdAt",
   d.updated_at as "updatedAt", d.enriched_at as "enrichedAt", d.clustered_at as "clusteredAt", d.story_id as "storyId",
-  d.copy_of as "copyOf", d.gone_at as "goneAt"`;
+  d.copy_of as "copyOf",
+  coalesce((select c.directives from captures c where c.id = d.capture_id), '{}') as directives, d.gone_at as "goneAt"`;
 
 const LINE = `d.id, d.source_id as "sourceId", d.url, d.title, d.date, d.date_precision as "datePrecision", d.authors,
   d.lang, d.image, d.story_id as "storyId", d.fetched_at as "fetchedAt", d.version, left(d.body, 280) as excerpt,

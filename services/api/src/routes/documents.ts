@@ -50,6 +50,9 @@ const wholeDocument = documentLine
     enrichedAt: maybeAt,
     clusteredAt: maybeAt,
     copyOf: maybeText,
+    directives: z
+      .array(z.string())
+      .describe('What its publisher says about the use of the page, such as noai, tdm-reservation, ai-train=no.'),
     story: z.object({ id: z.string(), headline: z.string(), documents: z.int() }).nullable(),
     mentions: z.array(mention),
     versions: z.array(

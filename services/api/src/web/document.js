@@ -135,6 +135,18 @@ function provenance(it) {
       it.enrichedAt ? `enriched ${momentText(it.enrichedAt)}. ` : 'not enriched yet. ',
       el('a', { href: `#/trace?url=${encodeURIComponent(it.url)}` }, 'Trace its address'),
     ),
+    terms(it.directives),
+  );
+}
+
+/** What the publisher says about the use of the page. */
+function terms(directives) {
+  if (directives.length === 0) return null;
+  return el(
+    'p',
+    { class: 'terms' },
+    'Its publisher says: ',
+    directives.map((directive, i) => [i > 0 ? ', ' : '', el('code', {}, directive)]),
   );
 }
 
