@@ -96,12 +96,20 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
   });
   const fetches = context.work('fetch', (payload) => tracked(fetchUrl(payload, tools)), {
     concurrency: settings.fetchConcurrency,
+    onDone: () => dispatcher.ended(),
   });
   const stopHearing = await store.frontier.onOffer(dispatcher.wake);
+  let reconciles = true;
   const timer = setInterval(() => {
     reconcile(context, SETTLE_MS).then(
-      (added) => added > 0 && log.warn({ added }, 'jobs added again that no queue held'),
-      (error) => log.warn({ err: error }, 'reconciling failed, to be tried again'),
+      (added) => {
+        reconciles = true;
+        if (added > 0) log.warn({ added }, 'jobs added again that no queue held');
+      },
+      (error) => {
+        if (reconciles) log.warn({ err: error }, 'reconciling failed, to be tried again until it works');
+        reconciles = false;
+      },
     );
   }, RECONCILE_EVERY_MS);
 
