@@ -39,7 +39,7 @@ export function chooseBody(facts: PageFacts, title: string | null, titleBlock: n
   for (let at = 0; at < table.count; at++)
     scores[at] = table.hopeless[at] === 1 ? HOPELESS : model.score(table.rows, at * table.width);
   // The second pass sees each block's score among its neighbours', its list's and its table's.
-  const rows = contextFeatures(facts.survey.blocks, scores);
+  const rows = contextFeatures(facts.survey.blocks, facts.survey.boxes.length, scores);
   const smooth = scores.map((score, at) =>
     score <= HOPELESS ? score : smoothing.score(rows, at * CONTEXT_FEATURES.length),
   );

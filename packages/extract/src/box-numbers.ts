@@ -1,4 +1,5 @@
 /** Describes boxes in numbers: hint levels, class-word scores, what they stand in. */
+import { hashOf } from './characters.ts';
 import { HINT_NAMES } from './hints.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Box } from './survey.ts';
@@ -9,11 +10,11 @@ const FAR = 40;
 export const LEVELS = HINT_NAMES.length;
 
 /** Word scores of class names and tags, ready for lookup. */
-export type ClassLexicon = ReadonlyMap<string, number>;
+export type ClassLexicon = ReadonlyMap<number, number>;
 
 /** Prepares a stored lexicon of class names. */
 export function prepareClasses(lexicon: Lexicon): ClassLexicon {
-  return new Map(Object.entries(lexicon));
+  return new Map(Object.entries(lexicon).map(([word, score]) => [hashOf(word), score]));
 }
 
 /** The numbers of all boxes of a page, by their index. */
@@ -50,7 +51,7 @@ export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box
   const aboveTop = new Set<Box>();
   for (let up = top?.parent ?? null; up; up = up.parent) aboveTop.add(up);
   /** Sums of word scores, and how many words are known, by the class words that boxes share. */
-  const known = new Map<readonly string[], { sum: number; known: number }>();
+  const known = new Map<readonly number[], { sum: number; known: number }>();
   const tags = new Map<string, number | undefined>();
   for (let at = 0; at < count; at++) {
     const box = boxes[at] as Box;
@@ -75,7 +76,7 @@ export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box
       }
       let tag = tags.get(box.name);
       if (tag === undefined && !tags.has(box.name)) {
-        tag = lexicon.get(`<${box.name}>`);
+        tag = lexicon.get(hashOf(`<${box.name}>`));
         tags.set(box.name, tag);
       }
       const all = words.known + (tag === undefined ? 0 : 1);

@@ -40,3 +40,14 @@ export function kindOf(unit: number): number {
 export function lowerOf(unit: number): number {
   return LOWER[unit] as number;
 }
+
+/** Start value and factor of the hash of words (FNV-1a over UTF-16 units). */
+export const HASH_START = 0x811c9dc5 | 0;
+export const HASH_FACTOR = 16777619;
+
+/** The hash of a word. */
+export function hashOf(word: string): number {
+  let hash = HASH_START;
+  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), HASH_FACTOR);
+  return hash;
+}

@@ -1,4 +1,5 @@
 /** Describes each block by the first scores around it, for the second, smoothing pass of the body's choice. */
+import { shapeOf } from './features.ts';
 import type { Block, Box } from './survey.ts';
 
 /** Names of the features, in their order. */
@@ -42,61 +43,68 @@ const NONE = -CLIP;
 /** A score from which a block surely is text. */
 const STRONG = 1.5;
 
-type Mean = { sum: number; weight: number };
+/** Means of scores over the blocks of each group, weighted by length; groups are numbered. */
+class GroupMeans {
+  private readonly sums: Float64Array;
+  private readonly weights: Float64Array;
 
-/** Means of scores over the blocks of a group, weighted by length. */
-class GroupMeans<Key> {
-  private readonly means = new Map<Key, Mean>();
+  constructor(groups: number) {
+    this.sums = new Float64Array(groups);
+    this.weights = new Float64Array(groups);
+  }
 
-  add(key: Key, score: number, weight: number): void {
-    const mean = this.means.get(key);
-    if (mean) {
-      mean.sum += score * weight;
-      mean.weight += weight;
-    } else this.means.set(key, { sum: score * weight, weight });
+  add(group: number, score: number, weight: number): void {
+    this.sums[group] = (this.sums[group] as number) + score * weight;
+    this.weights[group] = (this.weights[group] as number) + weight;
   }
 
   /** The mean of the group without the block itself; 0 where it is alone. */
-  without(key: Key, score: number, weight: number): number {
-    const mean = this.means.get(key);
-    if (!mean || mean.weight - weight < 1) return 0;
-    return (mean.sum - score * weight) / (mean.weight - weight);
+  without(group: number, score: number, weight: number): number {
+    const rest = (this.weights[group] as number) - weight;
+    return rest < 1 ? 0 : ((this.sums[group] as number) - score * weight) / rest;
   }
 }
 
-/** The nearest list or table a block stands in, within a few levels. */
-function holder(box: Box, pattern: RegExp): Box | null {
+/** The number of the nearest list or table a block stands in, within a few levels; -1 for none. */
+function holder(box: Box, names: ReadonlySet<string>): number {
   let up: Box | null = box;
   for (let level = 0; up && level < 5; level++) {
-    if (pattern.test(up.name)) return up;
+    if (names.has(up.name)) return up.index;
     up = up.parent;
   }
-  return null;
+  return -1;
 }
 
-const LIST = /^(?:ul|ol|dl)$/;
-const TABLE = /^table$/;
+const LIST = new Set(['ul', 'ol', 'dl']);
+const TABLE = new Set(['table']);
+const HEADING = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
-/** The features of all blocks, row by row. `scores` are the first pass's log-odds. */
-export function contextFeatures(blocks: readonly Block[], scores: readonly number[]): Float32Array {
+/** The features of all blocks, row by row. `boxes` says how many the page has, `scores` are the first pass's log-odds. */
+export function contextFeatures(blocks: readonly Block[], boxes: number, scores: readonly number[]): Float32Array {
   const width = CONTEXT_FEATURES.length;
   const count = blocks.length;
   const rows = new Float32Array(count * width);
   const clipped = scores.map((score) => Math.max(-CLIP, Math.min(CLIP, score)));
-  const parents = new GroupMeans<Box>();
-  const grands = new GroupMeans<Box>();
-  const lists = new GroupMeans<Box>();
-  const tables = new GroupMeans<Box>();
-  const shapes = new GroupMeans<string>();
+  const parents = new GroupMeans(boxes);
+  const grands = new GroupMeans(boxes);
+  const lists = new GroupMeans(boxes);
+  const tables = new GroupMeans(boxes);
+  const shapes = new GroupMeans(count);
+  const shapeNumbers = new Map<number, number>();
   const places = blocks.map((block) => {
     const { box } = block;
     const parent = box.parent ?? box;
+    let shape = shapeNumbers.get(shapeOf(block));
+    if (shape === undefined) {
+      shape = shapeNumbers.size;
+      shapeNumbers.set(shapeOf(block), shape);
+    }
     return {
-      parent,
-      grand: parent.parent ?? parent,
+      parent: parent.index,
+      grand: (parent.parent ?? parent).index,
       list: holder(box, LIST),
       table: holder(box, TABLE),
-      shape: `${box.name}.${box.words.join('.')}/${parent.name}.${parent.words.join('.')}`,
+      shape,
       weight: Math.min(block.text.length, 400) + 10,
     };
   });
@@ -107,8 +115,8 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
     const place = places[at] as (typeof places)[number];
     parents.add(place.parent, score, place.weight);
     grands.add(place.grand, score, place.weight);
-    if (place.list) lists.add(place.list, score, place.weight);
-    if (place.table) tables.add(place.table, score, place.weight);
+    if (place.list >= 0) lists.add(place.list, score, place.weight);
+    if (place.table >= 0) tables.add(place.table, score, place.weight);
     shapes.add(place.shape, score, place.weight);
     total += score * place.weight;
     totalWeight += place.weight;
@@ -138,7 +146,7 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
       mostBefore = Math.max(mostBefore, near(-offset));
       mostAfter = Math.max(mostAfter, near(offset));
     }
-    const isHeading = /^h[1-6]$/.test(block.box.name);
+    const isHeading = HEADING.has(block.box.name);
     let cursor = at * width;
     const put = (value: number): void => {
       rows[cursor++] = value;
@@ -154,8 +162,8 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
     put(mostBefore);
     put(mostAfter);
     put(parents.without(place.parent, score, place.weight));
-    put(place.list ? lists.without(place.list, score, place.weight) : 0);
-    put(place.table ? tables.without(place.table, score, place.weight) : 0);
+    put(place.list >= 0 ? lists.without(place.list, score, place.weight) : 0);
+    put(place.table >= 0 ? tables.without(place.table, score, place.weight) : 0);
     put(shapes.without(place.shape, score, place.weight));
     put(grands.without(place.grand, score, place.weight));
     put(Math.log2(keptBefore + 1));
@@ -171,7 +179,7 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
     put(block.box.name === 'td' || block.box.name === 'th' ? 1 : 0);
     put(block.box.name === 'p' ? 1 : 0);
     put(headingScore);
-    put(/^h[1-6]$/.test(blocks[at + 1]?.box.name ?? '') ? 1 : 0);
+    put(HEADING.has(blocks[at + 1]?.box.name ?? '') ? 1 : 0);
     put(totalWeight === 0 ? 0 : total / totalWeight);
     if (score > 0) {
       keptBefore += block.text.length;

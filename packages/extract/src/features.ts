@@ -43,8 +43,9 @@ function runWeight(block: Block): number {
   return own > 60 ? Math.min(own, 600) - 15 : own > 0 ? own / 3 - 25 : -35;
 }
 
-function shapeOf(block: Block): string {
-  return `${block.box.name}.${block.box.words.join('.')}/${block.box.parent?.name ?? ''}.${block.box.parent?.words.join('.') ?? ''}`;
+/** A number that blocks in boxes of the same names and class words share, two levels up. */
+export function shapeOf(block: Block): number {
+  return (Math.imul(block.box.shape, 31) ^ (block.box.parent?.shape ?? 0)) | 0;
 }
 
 /**
@@ -78,18 +79,11 @@ export function blockFeatures(
   const linkedKey = linkedBody ? keyOf(linkedBody.slice(0, 100_000)) : '';
   // Longer texts cannot be the title, a part of it or a site's name.
   const longestKeyed = Math.max(60, 2 * (title ?? '').length + 20);
-  const shapes = new Map<string, number>();
+  const shapes = new Map<number, number>();
   const texts = new Map<string, number>();
-  const shapeOfBox = new Map<Box, string>();
-  const shapeNames = blocks.map((block) => {
-    const known = shapeOfBox.get(block.box);
-    if (known !== undefined) return known;
-    const made = shapeOf(block);
-    shapeOfBox.set(block.box, made);
-    return made;
-  });
+  const shapeNumbers = blocks.map(shapeOf);
   blocks.forEach((block, at) => {
-    const shape = shapeNames[at] as string;
+    const shape = shapeNumbers[at] as number;
     if (block.text.length > 60 && block.linkChars * 3 < block.text.length)
       shapes.set(shape, (shapes.get(shape) ?? 0) + block.text.length);
     texts.set(block.text, (texts.get(block.text) ?? 0) + 1);
@@ -269,7 +263,7 @@ export function blockFeatures(
     set(C.headingInTop, heading.inTop);
     set(C.pageProse, Math.log2(pageProse));
     set(C.pageBlocks, Math.log2(blocks.length + 1));
-    set(C.sameShape, (shapes.get(shapeNames[at] as string) ?? 0) / pageProse);
+    set(C.sameShape, (shapes.get(shapeNumbers[at] as number) ?? 0) / pageProse);
 
     charsBefore += size;
     if (isProse[at]) {

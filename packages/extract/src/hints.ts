@@ -1,4 +1,5 @@
 /** Reads what class, id and role of an element say about its content, as a set of bits. */
+import { HASH_FACTOR, HASH_START, hashOf, IS, kindOf, lowerOf } from './characters.ts';
 
 /** One bit per kind of hint; `HINT_NAMES` gives their order. */
 export const HINT_NAMES = [
@@ -70,44 +71,82 @@ const WORDS: Record<HintName, string> = {
   media: 'image img photo picture video figure media player audio foto bild gallery galerie',
 };
 
-const BIT_OF_WORD = new Map<string, number>();
+const BIT_OF_WORD = new Map<number, number>();
 for (const name of HINT_NAMES)
-  for (const word of WORDS[name].split(' ')) BIT_OF_WORD.set(word, (BIT_OF_WORD.get(word) ?? 0) | HINT[name]);
+  for (const word of WORDS[name].split(' '))
+    BIT_OF_WORD.set(hashOf(word), (BIT_OF_WORD.get(hashOf(word)) ?? 0) | HINT[name]);
 
 /** Longest class and id text read of one element, in characters: utility-class lists run into kilobytes. */
 const MAX_HINT_TEXT = 400;
 /** Most words of one element's class and id. */
 const MAX_WORDS = 24;
 
-/** The words of a class or id attribute, and the hints they give. */
-export type ClassWords = { words: readonly string[]; bits: number };
+/** The words of a class or id attribute by their hashes, the hints they give, and a hash of them all. */
+export type ClassWords = { words: readonly number[]; bits: number; shape: number };
 
-/** Words of one token of a class attribute. Sites share most of their tokens, so these are kept from page to page. */
-const TOKENS = new Map<string, ClassWords>();
-/** Most tokens kept; past that the memory starts anew. */
-const MAX_TOKENS = 20_000;
+/** The words of a class or id attribute: split at punctuation, digits and camel case, lower case, joined forms kept too. */
+export function classWords(text: string): string[] {
+  const words: string[] = [];
+  for (const token of text.slice(0, MAX_HINT_TEXT).split(/\s+/)) {
+    const parts = token
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)
+      .filter((part) => part.length > 1);
+    words.push(...parts);
+    if (parts.length > 1) words.push(parts.join('-'));
+    if (words.length >= MAX_WORDS) break;
+  }
+  return words;
+}
 
-/** The words of one token: split at punctuation, digits and camel case, lower case, the joined form kept too. */
-function wordsOfToken(token: string): ClassWords {
-  const known = TOKENS.get(token);
-  if (known) return known;
-  const words = token
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((part) => part.length > 1);
-  if (words.length > 1) words.push(words.join('-'));
-  let bits = 0;
-  for (const word of words) bits |= BIT_OF_WORD.get(word) ?? 0;
-  const made = { words, bits };
-  if (TOKENS.size >= MAX_TOKENS) TOKENS.clear();
-  TOKENS.set(token, made);
-  return made;
+const HYPHEN = 45;
+const isLower = (unit: number): boolean => unit >= 97 && unit <= 122;
+const isUpper = (unit: number): boolean => unit >= 65 && unit <= 90;
+
+/** Hashes the words that `classWords` would give. */
+function hashClassWords(text: string): number[] {
+  const words: number[] = [];
+  const end = Math.min(text.length, MAX_HINT_TEXT);
+  let at = 0;
+  while (at < end && words.length < MAX_WORDS) {
+    if (text.charCodeAt(at) <= 32) {
+      at++;
+      continue;
+    }
+    // One token: its parts, and the parts joined.
+    let joined = HASH_START;
+    let parts = 0;
+    while (at < end) {
+      let unit = text.charCodeAt(at);
+      if (unit <= 32) break;
+      if ((kindOf(unit) & IS.letter) === 0) {
+        at++;
+        continue;
+      }
+      const start = at;
+      let hash = HASH_START;
+      let before = 0;
+      while ((kindOf(unit) & IS.letter) !== 0 && !(isUpper(unit) && isLower(before))) {
+        hash = Math.imul(hash ^ lowerOf(unit), HASH_FACTOR);
+        before = unit;
+        if (++at >= end) break;
+        unit = text.charCodeAt(at);
+      }
+      if (at - start < 2) continue;
+      words.push(hash);
+      if (parts++ > 0) joined = Math.imul(joined ^ HYPHEN, HASH_FACTOR);
+      for (let letter = start; letter < at; letter++)
+        joined = Math.imul(joined ^ lowerOf(text.charCodeAt(letter)), HASH_FACTOR);
+    }
+    if (parts > 1) words.push(joined);
+  }
+  return words;
 }
 
 /** Reads the class and id attributes of one page; elements with the same ones share the result. */
 export class ClassReader {
-  readonly none: ClassWords = { words: [], bits: 0 };
+  readonly none: ClassWords = { words: [], bits: 0, shape: 0 };
   private readonly made = new Map<string, ClassWords>();
 
   read(classes: string | undefined, id: string | undefined): ClassWords {
@@ -115,16 +154,14 @@ export class ClassReader {
     if (key === '') return this.none;
     const known = this.made.get(key);
     if (known) return known;
-    const words: string[] = [];
+    const words = hashClassWords(key);
     let bits = 0;
-    for (const token of key.slice(0, MAX_HINT_TEXT).split(/\s+/)) {
-      if (token === '') continue;
-      const part = wordsOfToken(token);
-      for (const word of part.words) words.push(word);
-      bits |= part.bits;
-      if (words.length >= MAX_WORDS) break;
+    let shape = 0;
+    for (const word of words) {
+      bits |= BIT_OF_WORD.get(word) ?? 0;
+      shape = Math.imul(shape ^ word, HASH_FACTOR);
     }
-    const made = { words, bits };
+    const made = { words, bits, shape };
     this.made.set(key, made);
     return made;
   }

@@ -1,5 +1,5 @@
 /** Scores words by how often they stood in article text rather than in page furniture, as learned from pages of many sites. */
-import { IS, kindOf, lowerOf } from './characters.ts';
+import { HASH_FACTOR, HASH_START, hashOf, IS, kindOf, lowerOf } from './characters.ts';
 
 /** Log-odds of words, in hundredths, positive for article text. */
 export type Lexicon = Readonly<Record<string, number>>;
@@ -39,17 +39,8 @@ export function lexiconWords(text: string): string[] {
 /** A lexicon of text prepared for lookup: scores by the hash of a word or of a pair, so that no word is cut out of a text. */
 export type TextLexicon = { hashes: Int32Array; scores: Int32Array; mask: number };
 
-/** Start value and factor of the hash (FNV-1a over UTF-16 units). */
-const START = 0x811c9dc5 | 0;
-const FACTOR = 16777619;
 /** What a slot without an entry holds in place of a score. */
 const EMPTY = 0x7fffffff;
-
-function hashOf(word: string): number {
-  let hash = START;
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), FACTOR);
-  return hash;
-}
 
 /** The hash of a pair, from those of its words. */
 const pairOf = (first: number, second: number): number => Math.imul(first ^ (second >>> 15), 0x9e3779b1) ^ second;
@@ -99,11 +90,11 @@ function hashWords(text: string, start: number, end: number): number {
     const unit = text.charCodeAt(at);
     const kind = kindOf(unit);
     if ((kind & IS.word) !== 0) {
-      let hash = Math.imul(START ^ lowerOf(unit), FACTOR);
+      let hash = Math.imul(HASH_START ^ lowerOf(unit), HASH_FACTOR);
       for (at++; at < end; at++) {
         const next = text.charCodeAt(at);
         if ((kindOf(next) & IS.word) === 0) break;
-        hash = Math.imul(hash ^ lowerOf(next), FACTOR);
+        hash = Math.imul(hash ^ lowerOf(next), HASH_FACTOR);
       }
       found[count++] = hash;
     } else if ((kind & IS.digit) !== 0) {

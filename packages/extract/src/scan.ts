@@ -1,17 +1,7 @@
 /** Scans a page's HTML once, left to right, into a tape of elements and texts; no markup is an error, and no step looks back. */
+import { HASH_FACTOR, HASH_START } from './characters.ts';
 import { OpenElements } from './open-elements.ts';
-import {
-  ATTRIBUTE_NAMES,
-  findName,
-  flagsOf,
-  HASH_FACTOR,
-  HASH_START,
-  maskBit,
-  nameTable,
-  TAG_IS,
-  TAG_NAMES,
-  tagNumber,
-} from './tags.ts';
+import { ATTRIBUTE_NAMES, findName, flagsOf, maskBit, nameTable, TAG_IS, TAG_NAMES, tagNumber } from './tags.ts';
 import { Tape, TEXT_IS } from './tape.ts';
 
 /** Most elements and texts of one page; the largest page of the development corpus has 60,000. Reading stops there. */

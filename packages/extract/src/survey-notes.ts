@@ -1,5 +1,5 @@
 /** Notes what single elements state: metas, head links, data scripts, authors, times. */
-import { HINT } from './hints.ts';
+import { classWords, HINT } from './hints.ts';
 import type { Box, Survey } from './survey-types.ts';
 import { ATTRIBUTE, ATTRIBUTE_NAMES, FIRST_DATE_ATTRIBUTE, LAST_DATE_ATTRIBUTE, maskBit, tagNumber } from './tags.ts';
 import { type Tape, TEXT } from './tape.ts';
@@ -82,8 +82,8 @@ export function noteAuthor(out: Survey, node: number, box: Box, bits: number): v
   if (how !== null) out.authorElements.push({ node, box, at: out.blocks.length, how });
 }
 
-/** Keeps an element that may state a date; `words` are those of its class. */
-export function noteTime(out: Survey, node: number, tag: number, box: Box, words: readonly string[]): void {
+/** Keeps an element that may state a date. */
+export function noteTime(out: Survey, node: number, tag: number, box: Box): void {
   const { tape } = out;
   const mask = tape.mask(node);
   if (out.times.length >= MAX_TIMES) return;
@@ -98,7 +98,7 @@ export function noteTime(out: Survey, node: number, tag: number, box: Box, words
       box,
       at: out.blocks.length,
       itemprop: itemprop.toLowerCase(),
-      words: words.join(' '),
+      words: classWords(`${tape.attribute(node, 'class') ?? ''} ${tape.attribute(node, 'id') ?? ''}`).join(' '),
     });
   };
   if ((mask & DATES) !== 0) {

@@ -13,7 +13,10 @@ export type Box = {
   /** Hints of this element alone, and with all its ancestors'. */
   own: number;
   hints: number;
-  words: readonly string[];
+  /** Hashes of its class words. */
+  words: readonly number[];
+  /** A number that boxes of one name with the same class words share. */
+  shape: number;
   /** Blocks in the whole subtree. */
   blocks: number;
   chars: number;
@@ -93,6 +96,7 @@ export function rootBox(): Box {
     own: 0,
     hints: 0,
     words: [],
+    shape: 0,
     blocks: 0,
     chars: 0,
     linkChars: 0,

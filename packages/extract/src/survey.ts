@@ -1,4 +1,5 @@
 /** Walks a page's tape once, in document order, and notes all that later steps decide on: blocks, boxes, metas, links, images, times. */
+import { HASH_FACTOR } from './characters.ts';
 import { ClassReader, type ClassWords, HINT, hintsOfTag } from './hints.ts';
 import { NOTED, noteAuthor, noteHeadLink, noteMeta, noteScript, noteTime } from './survey-notes.ts';
 import { imageSource, tidy } from './survey-text.ts';
@@ -208,7 +209,7 @@ class Surveyor {
     const named = this.classOf(node, mask);
     if ((mask & NOTED) !== 0) {
       noteAuthor(this.out, node, this.box, named.bits);
-      noteTime(this.out, node, tag, this.box, named.words);
+      noteTime(this.out, node, tag, this.box);
     }
     if ((flags & TAG_IS.inline) === 0) {
       this.enterBlock(node, tag, mask, named);
@@ -307,6 +308,7 @@ class Surveyor {
       own,
       hints: parent.hints | own,
       words: named.words,
+      shape: Math.imul(named.shape ^ tag, HASH_FACTOR),
       blocks: 0,
       chars: 0,
       linkChars: 0,

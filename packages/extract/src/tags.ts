@@ -1,4 +1,5 @@
 /** The element and attribute names the scanner knows by number, and what each kind of element does to the tree around it. */
+import { hashOf } from './characters.ts';
 
 const list = (words: string): string[] => words.split(' ');
 
@@ -133,17 +134,12 @@ export function maskBit(attribute: number): number {
 /** Looks names up by a hash of their lower-case ASCII letters, so that no text is cut out of the page for them. */
 export type NameTable = { hashes: Int32Array; numbers: Int32Array; size: number };
 
-/** Start value and factor of the hash (FNV-1a). */
-export const HASH_START = 0x811c9dc5 | 0;
-export const HASH_FACTOR = 16777619;
-
 /** Builds a table of names. */
 export function nameTable(names: readonly string[]): NameTable {
   const size = 1024;
   const table: NameTable = { hashes: new Int32Array(size), numbers: new Int32Array(size).fill(-1), size };
   names.forEach((name, number) => {
-    let hash = HASH_START;
-    for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), HASH_FACTOR);
+    const hash = hashOf(name);
     let slot = hash & (size - 1);
     while ((table.numbers[slot] as number) >= 0) slot = (slot + 1) & (size - 1);
     table.hashes[slot] = hash;

@@ -7,8 +7,10 @@ import { chooseTitle } from '../src/choose-title.ts';
 import { CONTEXT_FEATURES, contextFeatures } from '../src/context.ts';
 import type { PageFacts } from '../src/facts.ts';
 import { blockFeatures, type Lexicons } from '../src/features.ts';
+import { classWords } from '../src/hints.ts';
 import { type Lexicon, lexiconWords, prepareLexicon } from '../src/lexicon.ts';
 import { renderBody, spanOf } from '../src/render.ts';
+import type { Box } from '../src/survey.ts';
 import { type Case, FOLDS, foldOf, readCases, readFacts, readScorer, type Scorer } from './corpus.ts';
 import { binned, type Data, edgesOf, type Growing, grow } from './grow.ts';
 
@@ -160,12 +162,24 @@ function matrix(
   return { data, pageOf };
 }
 
+const wordsOfBoxes = new WeakMap<Box, readonly string[]>();
+const wordsOf = (page: Page, box: Box): readonly string[] => {
+  const known = wordsOfBoxes.get(box);
+  if (known) return known;
+  const { tape } = page.facts.survey;
+  const made =
+    box.node < 0
+      ? []
+      : classWords(`${tape.attribute(box.node, 'class') ?? ''} ${tape.attribute(box.node, 'id') ?? ''}`);
+  wordsOfBoxes.set(box, made);
+  return made;
+};
 const classWordsOf = (page: Page, block: number): readonly string[] => {
   const words = new Set<string>();
   let box = page.facts.survey.blocks[block]?.box ?? null;
   for (let level = 0; box && level < 12; level++) {
     words.add(`<${box.name}>`);
-    for (const word of box.words) words.add(word);
+    for (const word of wordsOf(page, box)) words.add(word);
     box = box.parent;
   }
   return [...words];
@@ -211,7 +225,10 @@ function secondPass(
   log: (text: string) => void,
 ): Map<Page, number[]> {
   const tables = new Map(
-    pages.map((page) => [page, contextFeatures(page.facts.survey.blocks, scores.get(page) as number[])]),
+    pages.map((page) => [
+      page,
+      contextFeatures(page.facts.survey.blocks, page.facts.survey.boxes.length, scores.get(page) as number[]),
+    ]),
   );
   const { data, pageOf } = matrix(pages, tables, CONTEXT_FEATURES.length);
   const edges = edgesOf(data);
