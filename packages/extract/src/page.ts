@@ -1,6 +1,6 @@
 /** Reads one page: decodes it, builds its one DOM, and puts article, links and marks together. */
 import { robotsDirectives } from '@newsloom/frontier';
-import type { Article, FeedFacts, FieldOrigin, Provenance, ReadPage } from '@newsloom/model';
+import type { Article, FeedFacts, FieldOrigin, Provenance, ReadPage, SourceRules } from '@newsloom/model';
 import { chooseBody } from './body.ts';
 import { decode } from './charset.ts';
 import { chooseAuthors, chooseImage, choosePageDates } from './choose-facts.ts';
@@ -12,6 +12,7 @@ import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, pageDirectives } from './links.ts';
 import { renderBody } from './render.ts';
+import { readByRules } from './rules/apply.ts';
 import { scanHtml } from './scan.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
 import { survey } from './survey.ts';
@@ -27,6 +28,8 @@ export type ReadContext = {
   fetchedAt: string;
   facts?: FeedFacts;
   asArticle?: boolean;
+  /** The rules of the page's source, where it has any. */
+  rules?: SourceRules;
 };
 
 const NOT_HTML =
@@ -57,7 +60,11 @@ export function readPage(bytes: Uint8Array, context: ReadContext): ReadPage {
 export function readDecodedPage(text: string, charset: string, context: ReadContext): ReadPage {
   const special = readSpecial(text, charset, context);
   if (special) return special;
-  return assemble(gatherFacts(survey(scanHtml(text)), context), charset);
+  const read = (html: string, asArticle: boolean): ReadPage => {
+    const of = asArticle ? { ...context, asArticle } : context;
+    return assemble(gatherFacts(survey(scanHtml(html)), of), charset);
+  };
+  return context.rules ? readByRules(text, context.rules, { ...context, read }) : read(text, false);
 }
 
 function readSpecial(text: string, charset: string, context: ReadContext): ReadPage | null {

@@ -44,6 +44,9 @@ const count = (low: number, high: number) => {
   return z.number({ error }).int({ error }).min(low, { error }).max(high, { error });
 };
 
+/** A CSS selector; whether it can be used is found out by whoever reads pages with it. */
+const selector = z.string().trim().min(1).max(300);
+
 /**
  * Headers a source may be sent beside our own. Left out on purpose: what negotiates the connection or the body, the
  * validators, and Host, Referer and X-Forwarded-For, with which a crawler would pretend to be somebody else.
@@ -111,6 +114,21 @@ export const sourceSettings = z.strictObject({
     })
     .optional()
     .describe('Pages that need JavaScript, where a renderer runs.'),
+  rules: z
+    .strictObject({
+      remove: z.array(selector).max(50).optional().describe('Elements taken away before a page is read.'),
+      body: selector.optional().describe('Elements whose text is the body.'),
+      title: selector.optional(),
+      date: selector.optional(),
+      authors: selector.optional(),
+      image: selector.optional(),
+      section: selector.optional(),
+      timeZone: z.string().max(6).optional().describe('Offset of times that say no zone, such as "+07:00".'),
+    })
+    .optional()
+    .describe(
+      'How its pages are read where the general way fails: CSS selectors; " @name" at the end takes an attribute.',
+    ),
   revisit: z
     .strictObject({
       floor: duration(MINUTE_MS, 30 * DAY_MS, '1m and 30d')

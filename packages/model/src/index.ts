@@ -3,4 +3,5 @@ export * from './article.ts';
 export * from './crawl.ts';
 export * from './id-of.ts';
 export * from './ids.ts';
+export type * from './rules.ts';
 export * from './text.ts';

@@ -47,7 +47,11 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   });
   if (!bytes) return ended('body-lost');
 
-  const page = await tools.read(bytes, contextOf(capture, url, tools.agent));
+  const settings = await tools.sources.for(url.sourceId);
+  const page = await tools.read(bytes, {
+    ...contextOf(capture, url, tools.agent),
+    ...(settings.rules && { rules: settings.rules }),
+  });
   if (page.kind === 'unreadable') return ended(`unreadable-${page.why}`, { changes: ['unreadable'] });
   directives = [...new Set([...directives, ...page.robots])];
   const may = permissionsOf(directives, now().getTime());
@@ -56,7 +60,6 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const changes = (article: Article | null) => (capture.reparseId ? changesOf(before, article) : []);
 
   const reach = await store.frontier.reach(url.id);
-  const settings = await tools.sources.for(url.sourceId);
   const bounds: VisitBounds = {
     floorMs: settings.revisit?.floor,
     ceilingMs: settings.revisit?.ceiling,

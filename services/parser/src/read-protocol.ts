@@ -1,5 +1,5 @@
 /** What the parser and its page-reading processes say to each other. */
-import type { FeedFacts, ReadPage } from '@newsloom/model';
+import type { FeedFacts, ReadPage, SourceRules } from '@newsloom/model';
 
 /** How a page came, as far as reading it needs. */
 export type ReadContext = {
@@ -13,6 +13,8 @@ export type ReadContext = {
   facts?: FeedFacts;
   /** The address is known to be an article. */
   asArticle?: boolean;
+  /** The rules of its source. */
+  rules?: SourceRules;
 };
 
 export type ReadRequest = { id: number; bytes: Uint8Array; context: ReadContext };

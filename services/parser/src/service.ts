@@ -2,10 +2,13 @@
 import { PARSER_VERSION } from '@newsloom/extract';
 import { productTokenOf } from '@newsloom/frontier';
 import type { CaptureId } from '@newsloom/model';
-import { openSourceBook, type Service, type ServiceContext } from '@newsloom/service';
+import { openSourceBook, type Service, type ServiceContext, watchYields } from '@newsloom/service';
 import { openExcludedTally } from './excluded-tally.ts';
 import { parseCapture } from './parse-capture.ts';
 import { openReaderPool } from './reader-pool.ts';
+
+/** A layout changes once in months; hours of articles go by before it shows. */
+const LOOK_AT_YIELDS_EVERY_MS = 10 * 60_000;
 
 /** Starts reading captures, in as many processes as the settings allow. */
 export async function startParser(context: ServiceContext): Promise<Service> {
@@ -34,8 +37,11 @@ export async function startParser(context: ServiceContext): Promise<Service> {
     await context.store.crawls.endRead(capture.urlId, { reason: 'parse-failed', documentId: null }, at);
   }
 
+  const watching = watchYields(context, LOOK_AT_YIELDS_EVERY_MS);
+
   return {
     async close() {
+      watching.close();
       await working.close();
       await pool.close();
       await excluded.close();
