@@ -2,6 +2,7 @@
 import type { CaptureId, Digest, SourceId, UrlId } from '@newsloom/model';
 import { type Blob, type BlobStore, unpackBody } from '../blobs.ts';
 import { type Database, StoreError } from '../database.ts';
+import { GATHERING, gather } from '../gather.ts';
 
 export type Capture = {
   id: CaptureId;
@@ -54,30 +55,19 @@ export type NewCapture = Omit<
 };
 
 export function capturesTable(database: Database, blobs: BlobStore) {
+  const enter = gather<NewCapture, void>({
+    ...GATHERING[database.kind],
+    keysOf: ({ id }) => [id],
+    async run(captures) {
+      await database.query(ENTER, [JSON.stringify(captures)]);
+      return captures.map(() => undefined);
+    },
+  });
   return {
     /** Keeps a response: body first, then the fact. The same body of the same URL is the same capture. */
     async save(capture: NewCapture, blob: Blob): Promise<void> {
-      if (!(await blobs.has(capture.digest))) await blobs.put(capture.digest, blob);
-      await database.query(
-        `insert into captures (id, url_id, url, status, content_type, x_robots_tag, headers, digest, fetched_at, checked_at,
-           directives, rendered)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)
-         on conflict (id) do update set checked_at = excluded.checked_at, fetched_at = excluded.fetched_at,
-           directives = excluded.directives, kept = true, parsed = 'pending'`,
-        [
-          capture.id,
-          capture.urlId,
-          capture.url,
-          capture.status,
-          capture.contentType,
-          capture.xRobotsTag,
-          JSON.stringify(capture.headers),
-          capture.digest,
-          capture.fetchedAt,
-          capture.directives ?? [],
-          capture.rendered ?? false,
-        ],
-      );
+      await blobs.put(capture.digest, blob);
+      await enter(capture);
     },
 
     async find(id: CaptureId): Promise<Capture | null> {
@@ -165,5 +155,16 @@ export function capturesTable(database: Database, blobs: BlobStore) {
     },
   };
 }
+
+/** $1 the captures as JSON. */
+const ENTER = `
+  insert into captures (id, url_id, url, status, content_type, x_robots_tag, headers, digest, fetched_at, checked_at,
+    directives, rendered)
+  select c.id, c."urlId", c.url, c.status, c."contentType", c."xRobotsTag", c.headers, c.digest, c."fetchedAt",
+    c."fetchedAt", array(select jsonb_array_elements_text(coalesce(c.directives, '[]'))), coalesce(c.rendered, false)
+  from jsonb_to_recordset($1::jsonb) as c(id text, "urlId" text, url text, status int, "contentType" text,
+    "xRobotsTag" text, headers jsonb, digest text, "fetchedAt" timestamptz, directives jsonb, rendered boolean)
+  on conflict (id) do update set checked_at = excluded.checked_at, fetched_at = excluded.fetched_at,
+    directives = excluded.directives, kept = true, parsed = 'pending'`;
 
 export type CapturesTable = ReturnType<typeof capturesTable>;
