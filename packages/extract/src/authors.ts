@@ -105,7 +105,7 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
   for (const block of facts.survey.blocks) {
     if (block.text.length > 180) continue;
     const hints = block.box.hints | block.inline;
-    for (const line of block.text.split('\n').slice(0, 3)) {
+    for (const line of block.text.includes('\n') ? block.text.split('\n', 3) : [block.text]) {
       const match = BYLINE.exec(line);
       if (match) push([match[1] as string], 'visible', 'byline', block.index, hints);
       const inner = match ? null : INNER_BYLINE.exec(line);

@@ -5,6 +5,8 @@ import type { Block, Box, Survey } from './survey.ts';
 
 /** Shortest block that hands weight upwards, in characters (Readability's measure). */
 const MIN_PARAGRAPH = 25;
+/** More commas than this add no weight. */
+const MAX_COMMAS = 6;
 const BAD = HINT.comment | HINT.footer | HINT.nav | HINT.related | HINT.sidebar | HINT.consent | HINT.signup | HINT.ad;
 
 /** The share of a box's characters that are link text. */
@@ -12,20 +14,44 @@ export function linkDensity(box: Box): number {
   return box.chars === 0 ? 0 : box.linkChars / box.chars;
 }
 
+/** Commas and their like in a text, at most `MAX_COMMAS`. */
+function commasIn(text: string): number {
+  let commas = 0;
+  for (let at = 0; at < text.length && commas < MAX_COMMAS; at++) {
+    const unit = text.charCodeAt(at);
+    if (
+      unit === 44 ||
+      unit === 59 ||
+      (unit > 0x600 && (unit === 0xff0c || unit === 0x3001 || unit === 0x3002 || unit === 0x60c))
+    )
+      commas++;
+  }
+  return commas;
+}
+
 /** What a block weighs as a paragraph. */
 export function paragraphWeight(block: Block): number {
   if (block.text.length < MIN_PARAGRAPH) return 0;
-  const commas = block.text.match(/[,，、،;。]/g)?.length ?? 0;
   const own = block.text.length - 2 * block.linkChars;
   if (own <= 0) return 0;
-  return 1 + Math.min(commas, 6) + Math.min(own / 100, 5);
+  return 1 + commasIn(block.text) + Math.min(own / 100, 5);
 }
 
 /** Weights of all boxes, and the heaviest. */
 export type Containers = { weights: Map<Box, number>; top: Box | null };
 
-/** Weighs the boxes of a page. */
+const WEIGHED = new WeakMap<Survey, Containers>();
+
+/** Weighs the boxes of a page, once. */
 export function weighContainers(survey: Survey): Containers {
+  const known = WEIGHED.get(survey);
+  if (known) return known;
+  const made = weigh(survey);
+  WEIGHED.set(survey, made);
+  return made;
+}
+
+function weigh(survey: Survey): Containers {
   const weights = new Map<Box, number>();
   for (const block of survey.blocks) {
     let weight = paragraphWeight(block);

@@ -26,6 +26,8 @@ export type PageFacts = {
   /** Keys of names of the site and its publisher. */
   siteKeys: Set<string>;
   siteNames: string[];
+  /** Keys of the names in the page's host. */
+  hostKeys: string[];
   lang: string | null;
 };
 
@@ -89,6 +91,7 @@ export function gatherFacts(found: Survey, context: PageContext): PageFacts {
     metas,
     linked,
     siteNames,
+    hostKeys: hostLabels(context.url).map(keyOf),
     siteKeys: new Set(siteNames.map(keyOf).filter((key) => key.length > 1)),
     lang: declared && /^[a-z]{2,3}$/.test(declared) ? declared : null,
   };

@@ -3,7 +3,7 @@ import { BLOCK_FEATURES, C, FIRST_LEVEL, INLINE_COLUMNS, TAG_COLUMN, TAG_OF } fr
 import { type ClassLexicon, INSIDE, LEVELS, readBoxes } from './box-numbers.ts';
 import { linkDensity, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
-import { BRACKETED_CREDIT, BYLINE_LINE, CREDIT_AT_END, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
+import { BRACKETED_CREDIT, BYLINE_LINE, endsInCredit, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
 import { lexiconScores, type TextLexicon } from './lexicon.ts';
 import type { Block, Box } from './survey.ts';
 import { countWords, endsSentence, keyOf } from './words.ts';
@@ -168,7 +168,7 @@ export function blockFeatures(
     if (isShort) {
       const bracketed = text.includes('(') || text.includes('[');
       if (bracketed) set(C.credit, BRACKETED_CREDIT.test(text) ? 1 : 0);
-      if (bracketed || text.includes(':')) set(C.creditEnd, CREDIT_AT_END.test(text) ? 1 : 0);
+      if (bracketed || text.includes(':')) set(C.creditEnd, endsInCredit(text) ? 1 : 0);
       set(C.relatedLine, RELATED_LINE.test(text) ? 1 : 0);
       set(C.bylineLine, BYLINE_LINE.test(text) ? 1 : 0);
       set(C.furnitureLine, FURNITURE_LINE.test(text) ? 1 : 0);

@@ -87,6 +87,7 @@ function longestText(root: unknown): string {
 
 /** The hidden text of a page whose visible body is much shorter, or null. */
 export function hiddenBody(facts: PageFacts, visible: string): HiddenBody | null {
+  if (facts.survey.states.length === 0 && facts.linked.articles.every((one) => !one.body)) return null;
   const shown = countWords(visible);
   const isBetter = (text: string): boolean => countWords(text) >= Math.max(MIN_WORDS, MUCH_LONGER * shown);
   for (const article of facts.linked.articles) {

@@ -153,7 +153,11 @@ export const IMAGE_FEATURES: readonly string[] = [
   ...HINTS.map((hint) => `hint:${hint}`),
 ];
 
-const fileOf = (url: string): string => (url.split(/[?#]/)[0] ?? '').split('/').pop()?.toLowerCase() ?? '';
+function fileOf(url: string): string {
+  const end = url.search(/[?#]/);
+  const path = end < 0 ? url : url.slice(0, end);
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}
 /** The parts of an address that name a picture: long numbers, digests and phrases. */
 function identityOf(url: string): Set<string> {
   const parts = decodeURIComponentSafe(url)
@@ -179,6 +183,8 @@ export function imageFeatures(all: readonly ImageCandidate[], marks: Landmarks):
   const likeOg = identities.map((identity) => [...identity].filter((part) => ogIdentity.has(part)).length);
   const shownLikeOg = all.some((one, at) => one.from === 'visible' && (likeOg[at] as number) > 0) ? 1 : 0;
   const shown = all.filter((one) => one.from === 'visible').length;
+  const files = all.map((one) => fileOf(one.url));
+  const sameFile = files.map((file) => files.reduce((count, other) => (other === file ? count + 1 : count), -1));
   return all.map(
     (one, at) =>
       new Float64Array([
@@ -189,7 +195,7 @@ export function imageFeatures(all: readonly ImageCandidate[], marks: Landmarks):
         og && og.url === one.url ? 1 : 0,
         likeOg[at] as number,
         linked && linked.url === one.url ? 1 : 0,
-        all.filter((other) => other !== one && fileOf(other.url) === fileOf(one.url)).length,
+        sameFile[at] as number,
         shownLikeOg,
         one.block < 0 || marks.titleBlock < 0 ? -100 : one.block - marks.titleBlock,
         one.block < 0 ? -100 : one.block - marks.first,
@@ -203,7 +209,7 @@ export function imageFeatures(all: readonly ImageCandidate[], marks: Landmarks):
         /\.png/i.test(one.url) ? 1 : 0,
         /\.(?:svg|gif)/i.test(one.url) ? 1 : 0,
         one.url.includes('?') ? 1 : 0,
-        /\d{3,4}x\d{3,4}|[_-]w?\d{3,4}\b/i.test(fileOf(one.url)) ? 1 : 0,
+        /\d{3,4}x\d{3,4}|[_-]w?\d{3,4}\b/i.test(files[at] as string) ? 1 : 0,
         shown,
         og ? 1 : 0,
         og && SOCIAL.test(og.url.slice(8)) ? 1 : 0,

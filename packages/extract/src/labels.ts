@@ -25,3 +25,19 @@ export const BYLINE_LINE =
 /** A line that asks for something: to share, subscribe, comment, log in, accept, or that states rights. */
 export const FURNITURE_LINE =
   /^\s*(?:(?:share|tweet|print|email|comments?|leave a (?:reply|comment)|log ?in|sign ?(?:up|in)|subscribe|newsletter|follow us|advertisement|sponsored|cookies?|all rights reserved|copyright|tags?|topics?|categories|filed under|skip to|teilen|drucken|kommentare?|anzeige|werbung|anmelden|abonnieren|schlagwörter|themen|zur startseite|partager|imprimer|commentaires?|s['’]abonner|inscription|publicité|mots[- ]clés|compartir|comentarios|suscríbete|publicidad|etiquetas|compartilhe|comentários|assine|publicidade|condividi|commenti|pubblicità|delen|reacties|advertentie|udostępnij|komentarze|reklama|поделиться|комментарии|реклама|теги|chia sẻ|bình luận|từ khóa|đăng nhập|quảng cáo|theo dõi|paylaş|yorum|bagikan|komentar|dela|kommentarer)(?!\p{L})|©|シェア|コメント|广告|分享|评论)/iu;
+
+/** Characters of a line's end in which a credit can begin. */
+const CREDIT_REACH = 150;
+/** Signs without which a line holds no credit. */
+const CREDIT_SIGN = /[([:：/|©-]/;
+
+/** Whether a text ends in a credit, as captions do. Only its end is read. */
+export function endsInCredit(text: string): boolean {
+  const end = text.length > CREDIT_REACH ? `x${text.slice(-CREDIT_REACH)}` : text;
+  return /[([:]/.test(end) && CREDIT_AT_END.test(end);
+}
+
+/** Whether a text is nothing but a credit. */
+export function isCredit(text: string): boolean {
+  return text.length <= CREDIT_REACH && CREDIT_SIGN.test(text) && CREDIT_LINE.test(text);
+}

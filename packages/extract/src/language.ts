@@ -1,4 +1,5 @@
 /** Detects the language of a text by its script, then by its frequent words and marked letters. */
+import { HASH_FACTOR, HASH_START, hashOf, IS, kindOf, lowerOf } from './characters.ts';
 import { FREQUENT_WORDS } from './language-words.ts';
 
 /** A language guess. `confidence` runs from 0 (no idea) to 1. */
@@ -103,16 +104,58 @@ const LETTERS: readonly [RegExp, Record<string, number>][] = [
   [/[یک]/g, { fa: 0.3, ur: 0.2 }],
 ];
 
-/** How many of the languages of one script share a word: a shared word says less. */
-const WORD_POINTS = new Map<string, { lang: string; points: number }[]>();
+const LANGS = [...new Set(Object.keys(FREQUENT_WORDS).concat(...Object.values(GROUPS)))];
+const NUMBER_OF = new Map(LANGS.map((lang, at) => [lang, at]));
+
+/** What a word or letter says: points by the number of a language. */
+type Worths = { lang: number; points: number }[];
+
+/** Points of words, by the hash of the word. Earlier words of a list are more frequent, and so is their evidence. */
+const WORD_POINTS = new Map<number, Worths>();
 for (const [lang, words] of Object.entries(FREQUENT_WORDS)) {
   const unique = [...new Set(words.split(' '))];
   unique.forEach((word, rank) => {
-    const entry = WORD_POINTS.get(word) ?? [];
-    // Earlier words are more frequent, and so is their evidence.
-    entry.push({ lang, points: 1.2 - (0.6 * rank) / unique.length });
-    WORD_POINTS.set(word, entry);
+    const entry = WORD_POINTS.get(hashOf(word)) ?? [];
+    entry.push({ lang: NUMBER_OF.get(lang) as number, points: 1.2 - (0.6 * rank) / unique.length });
+    WORD_POINTS.set(hashOf(word), entry);
   });
+}
+
+/** Points of single letters, by their unit. */
+const LETTER_POINTS = new Map<number, Worths>();
+for (const [pattern, worths] of LETTERS)
+  for (const letter of pattern.source.replace(/[[\]]/g, '')) {
+    const entry = LETTER_POINTS.get(letter.charCodeAt(0)) ?? [];
+    for (const lang in worths) entry.push({ lang: NUMBER_OF.get(lang) as number, points: worths[lang] as number });
+    LETTER_POINTS.set(letter.charCodeAt(0), entry);
+  }
+
+/** Adds up the points of a text's words and letters; returns how many words there are. */
+function addPoints(text: string, points: Float64Array): number {
+  const add = (worths: Worths | undefined): void => {
+    if (worths) for (const { lang, points: worth } of worths) points[lang] = (points[lang] as number) + worth;
+  };
+  let words = 0;
+  let hash = 0;
+  let isInside = false;
+  for (let at = 0; at <= text.length; at++) {
+    const unit = at < text.length ? text.charCodeAt(at) : 32;
+    if ((kindOf(unit) & IS.word) === 0) {
+      if (isInside) add(WORD_POINTS.get(hash));
+      if (unit > 127) add(LETTER_POINTS.get(unit));
+      isInside = false;
+      continue;
+    }
+    const lower = lowerOf(unit);
+    if (!isInside) {
+      isInside = true;
+      words++;
+      hash = HASH_START;
+    }
+    hash = Math.imul(hash ^ lower, HASH_FACTOR);
+    if (lower > 127) add(LETTER_POINTS.get(lower));
+  }
+  return words;
 }
 
 /** Characters read to tell the script. */
@@ -121,7 +164,11 @@ const SCRIPT_SAMPLE = 800;
 function scriptOf(whole: string): { script: string; letters: number; counts: Map<string, number> } {
   // Mostly ASCII letters: no need to try two dozen scripts.
   const sample = whole.length > SCRIPT_SAMPLE ? whole.slice(0, SCRIPT_SAMPLE) : whole;
-  const ascii = sample.match(/[a-z]/gi)?.length ?? 0;
+  let ascii = 0;
+  for (let at = 0; at < sample.length; at++) {
+    const unit = sample.charCodeAt(at) | 32;
+    if (unit >= 97 && unit <= 122) ascii++;
+  }
   if (ascii > sample.length * 0.7) return { script: 'latin', letters: ascii, counts: new Map([['latin', ascii]]) };
   const counts = new Map<string, number>();
   let script = '';
@@ -162,19 +209,11 @@ export function detectLanguage(text: string): LanguageGuess {
   const group = GROUPS[script];
   if (!group) return { lang: null, confidence: 0 };
 
-  const lower = sample.toLowerCase();
-  const points = new Map<string, number>();
-  let words = 0;
-  for (const word of lower.match(/[\p{L}\p{M}]+/gu) ?? []) {
-    words++;
-    for (const { lang, points: worth } of WORD_POINTS.get(word) ?? [])
-      points.set(lang, (points.get(lang) ?? 0) + worth);
-  }
-  for (const [pattern, worths] of LETTERS) {
-    const hits = lower.match(pattern)?.length ?? 0;
-    if (hits > 0) for (const lang in worths) points.set(lang, (points.get(lang) ?? 0) + hits * (worths[lang] ?? 0));
-  }
-  const ranked = group.map((lang) => ({ lang, points: points.get(lang) ?? 0 })).sort((a, b) => b.points - a.points);
+  const points = new Float64Array(LANGS.length);
+  const words = addPoints(sample, points);
+  const ranked = group
+    .map((lang) => ({ lang, points: points[NUMBER_OF.get(lang) as number] as number }))
+    .sort((a, b) => b.points - a.points);
   const [first, second] = ranked;
   if (!first || first.points === 0 || first.points < words * 0.04) return { lang: null, confidence: 0 };
   const lead = (first.points - (second?.points ?? 0)) / first.points;

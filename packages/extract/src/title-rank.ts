@@ -93,11 +93,12 @@ function kindOf(one: TitleCandidate): (typeof KINDS)[number] {
 /** The features of all candidates of one page. */
 export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts): Float64Array[] {
   const keys = all.map((one) => keyOf(one.text));
+  const kinds = all.map(kindOf);
   const { blocks } = facts.survey;
   const { top } = weighContainers(facts.survey);
   const tagKey = keyOf(facts.survey.title ?? '');
   const keyAt = (kind: string): string => {
-    const at = all.findIndex((one) => kindOf(one) === kind);
+    const at = kinds.indexOf(kind as (typeof KINDS)[number]);
     return at < 0 ? '' : (keys[at] as string);
   };
   const og = keyAt('og:title');
@@ -110,7 +111,7 @@ export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts):
   let firstHeadingSeen = 0;
   return all.map((one, at) => {
     const key = keys[at] as string;
-    const kind = kindOf(one);
+    const kind = kinds[at];
     const block = one.block >= 0 ? blocks[one.block] : undefined;
     const origins = new Set<string>();
     let exact = 0;
@@ -149,7 +150,7 @@ export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts):
     const row = [
       ...KINDS.map((name) => (name === kind ? 1 : 0)),
       one.rank,
-      all.filter((other) => kindOf(other) === kind).length,
+      kinds.filter((other) => other === kind).length,
       one.text.length,
       one.text.split(/\s+/).length,
       isSiteName(one.text, facts) ? 1 : 0,

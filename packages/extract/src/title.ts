@@ -1,6 +1,6 @@
 /** Chooses an article's title among headings, metadata and the title tag, and takes the site's name off. */
 
-import { hostLabels, metaOf, type PageFacts } from './facts.ts';
+import { metaOf, type PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
 import { keyOf, oneLine, unescapeOnce } from './words.ts';
 
@@ -19,6 +19,7 @@ export type TitleCandidate = {
 
 const SEPARATOR =
   /\s+[|\u2013\u2014\-\u00bb\u00ab\u2022\u00b7\u203a:/]{1,2}\s+|\s*[|\u00bb]\s*|\s+::\s+|:\s+(?=[\p{Lu}])/u;
+const SEPARATORS = new RegExp(SEPARATOR.source, 'gu');
 const LONGEST_TITLE = 300;
 
 /** Whether a piece of a title tag is the site's or section's name rather than the headline. */
@@ -27,15 +28,13 @@ export function isSiteName(piece: string, facts: PageFacts): boolean {
   if (key === '') return true;
   if (facts.siteKeys.has(key)) return true;
   const bare = key.replace(/(?:com|org|net|de|fr|vn|online|news)$/, '');
-  for (const label of hostLabels(facts.context.url)) {
-    const host = label.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+  for (const host of facts.hostKeys)
     if (
       host === key ||
       host === bare ||
       (host.length > 4 && key.length < 40 && (key.startsWith(host) || host.startsWith(key) || key.endsWith(host)))
     )
       return true;
-  }
   return /^(?:home|news|startseite|blog|accueil|trang chủ)$/iu.test(piece.trim());
 }
 
@@ -56,8 +55,7 @@ export function withoutSiteName(title: string, facts: PageFacts): string {
 function splitEnds(
   text: string,
 ): { head: { piece: string; rest: string } | null; tail: { piece: string; rest: string } | null } | null {
-  const pattern = new RegExp(SEPARATOR.source, 'gu');
-  const cuts = [...text.matchAll(pattern)];
+  const cuts = [...text.matchAll(SEPARATORS)];
   const first = cuts[0];
   const last = cuts[cuts.length - 1];
   if (!first || !last) return null;
@@ -96,7 +94,8 @@ export function titleCandidates(facts: PageFacts): TitleCandidate[] {
   const { blocks } = facts.survey;
   let last: { box: unknown; at: number } | null = null;
   for (const block of blocks) {
-    const level = /^h([1-3])$/.exec(block.box.name);
+    const { name: tag } = block.box;
+    const level = tag === 'h1' || tag === 'h2' || tag === 'h3';
     const isTitle = !level && (block.box.own & HINT.title) !== 0 && block.text.length < 250;
     if (!level && !isTitle) continue;
     const name = level ? block.box.name : 'class';

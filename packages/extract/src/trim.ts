@@ -1,6 +1,6 @@
 /** Takes off the kept blocks what never belongs to a body: the headline, bylines and datelines at its edges, captions. */
 import { findDates } from './date-text.ts';
-import { BYLINE_LINE, CREDIT_AT_END, CREDIT_LINE, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
+import { BYLINE_LINE, endsInCredit, FURNITURE_LINE, isCredit, RELATED_LINE } from './labels.ts';
 import type { Block } from './survey.ts';
 import { keyOf } from './words.ts';
 
@@ -16,11 +16,10 @@ const DATE_LETTERS = 26;
 /** Whether a short text is a date with little else. */
 function isDateline(text: string): boolean {
   if (text.length > 90 || !/\d/.test(text)) return false;
-  const [first] = findDates(text, { lang: null });
-  if (!first) return false;
   const dates = findDates(text, { lang: null });
+  if (dates.length === 0) return false;
   let rest = text;
-  for (const date of [...dates].reverse()) rest = rest.slice(0, date.start) + rest.slice(date.end);
+  for (const date of dates.reverse()) rest = rest.slice(0, date.start) + rest.slice(date.end);
   return rest.replace(/[^\p{L}]/gu, '').length <= DATE_LETTERS;
 }
 
@@ -51,6 +50,6 @@ export function trimEdges(blocks: readonly Block[], keep: boolean[], title: stri
     )
       keep[at] = false;
     else if (text.length <= LABEL && block.links > 0 && RELATED_LINE.test(text)) keep[at] = false;
-    else if (text.length <= CAPTION && (CREDIT_LINE.test(text) || CREDIT_AT_END.test(text))) keep[at] = false;
+    else if (text.length <= CAPTION && (isCredit(text) || endsInCredit(text))) keep[at] = false;
   }
 }

@@ -4,6 +4,11 @@ import { IS, kindOf, lowerOf } from './characters.ts';
 /** Keys of one text at most this long are put together from a buffer, in characters. */
 const KEY_BUFFER = 512;
 const units = new Uint16Array(KEY_BUFFER);
+const bytes = Buffer.alloc(KEY_BUFFER);
+
+/** The Greek sigma at a word's end: the same letter. */
+const FINAL_SIGMA = 0x3c2;
+const SIGMA = 0x3c3;
 
 /** Letters and digits only, case folded: blind to white space, quotes and dashes. */
 export function keyOf(text: string): string {
@@ -11,6 +16,7 @@ export function keyOf(text: string): string {
   if (length > KEY_BUFFER) return slowKeyOf(text);
   let size = 0;
   let isSame = true;
+  let all = 0;
   for (let at = 0; at < length; at++) {
     const unit = text.charCodeAt(at);
     const kind = kindOf(unit);
@@ -19,19 +25,23 @@ export function keyOf(text: string): string {
       isSame = false;
       continue;
     }
-    const lower = lowerOf(unit);
+    const lower = unit === FINAL_SIGMA ? SIGMA : lowerOf(unit);
     if (lower !== unit) isSame = false;
+    all |= lower;
+    bytes[size] = lower;
     units[size++] = lower;
   }
   if (isSame) return text;
-  return size === 0 ? '' : String.fromCharCode.apply(null, units.subarray(0, size) as unknown as number[]);
+  if (all < 256) return bytes.toString('latin1', 0, size);
+  return String.fromCharCode(...units.subarray(0, size));
 }
 
 function slowKeyOf(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replaceAll('ς', 'σ');
 }
 
 const UNTIDY = /[^\S ]| {2}|^ | $|[\u200b\ufeff\u00ad]/;
@@ -103,27 +113,27 @@ function isWhite(unit: number): boolean {
 const PER_CHARACTER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Lao}]/gu;
 
+/** Whether a unit belongs to a script that does not space words. */
+function isWide(unit: number): boolean {
+  return (
+    unit < 0x0f00 ||
+    (unit >= 0x1000 && unit < 0x10a0) ||
+    (unit >= 0x1780 && unit < 0x1800) ||
+    (unit >= 0x3040 && unit < 0xa000)
+  );
+}
+
 /** Words of a text; scripts that do not space words count one word for two characters. */
 export function countWords(text: string): number {
   let words = 0;
-  let inWord = false;
   let wide = 0;
+  let before = 32;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const isSpace = code === 32 || code === 10 || code === 0xa0 || code === 9;
-    if (
-      code >= 0x0e00 &&
-      (code < 0x0f00 ||
-        (code >= 0x1000 && code < 0x10a0) ||
-        (code >= 0x1780 && code < 0x1800) ||
-        (code >= 0x3040 && code < 0xa000))
-    )
-      wide++;
-    if (isSpace) inWord = false;
-    else if (!inWord) {
-      inWord = true;
-      words++;
-    }
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x0e00 && isWide(unit)) wide++;
+    const space = unit === 32 || unit === 10 || unit === 0xa0 || unit === 9 ? 32 : unit;
+    if (before === 32 && space !== 32) words++;
+    before = space;
   }
   return wide === 0 ? words : words + Math.floor(wide / 2);
 }
@@ -133,8 +143,29 @@ export function isUnspaced(text: string): boolean {
   return (text.match(PER_CHARACTER)?.length ?? 0) * 2 > text.length;
 }
 
+/** An address that stands as it is: lower-case host, no port, nothing to encode, no dot segments. */
+const PLAIN_URL =
+  /^https?:\/\/(?![^/]*xn--)[a-z][a-z0-9-]*(?:\.[a-z0-9-]*[a-z][a-z0-9-]*)+\/(?!\.)(?:[\w~%!$&()*+,;=:@?#-]|\/(?!\.)|\.)*$/;
+const PLAIN_PATH = /^\/(?![/.])(?:[\w~%!$&()*+,;=:@?#-]|\/(?!\.)|\.)*$/;
+let lastBase = '';
+let lastOrigin: string | null = null;
+
+/** The origin of a base address, of the last one without parsing it again; null where it has none to be joined with. */
+function originOf(base: string): string | null {
+  if (base !== lastBase) {
+    lastBase = base;
+    lastOrigin = URL.canParse(base) && /^https?:/i.test(base) ? new URL(base).origin : null;
+  }
+  return lastOrigin;
+}
+
 /** An absolute http(s) URL, or null where there is none. */
 export function absoluteUrl(href: string, base: string): string | null {
+  if (PLAIN_URL.test(href)) return href;
+  if (PLAIN_PATH.test(href)) {
+    const origin = originOf(base);
+    if (origin !== null) return origin + href;
+  }
   try {
     const url = new URL(href.trim(), base);
     return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
