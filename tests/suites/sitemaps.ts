@@ -56,7 +56,7 @@ const EXPECTED: readonly Expected[] = [
     // The page itself, not the feed's or the editor's address.
     says: (it) => ({ page: /^http:\/\/example\.org\/2003\/12\/13\/atom03/.test(first(it)?.url ?? '') }),
   },
-  { file: 'rss/feed.rss', format: 'feed', links: 3 },
+  { file: 'rss/feed.rss', format: 'feed', links: 4 },
   {
     file: 'rss/xmlRss_pubDate.xml',
     format: 'feed',

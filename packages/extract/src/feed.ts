@@ -1,5 +1,6 @@
 /** Turns a feed into what the frontier needs: the addresses of its items, each with what the feed says about it. */
 import type { FeedFacts, Outlink } from '@newsloom/model';
+import { plainLine } from './feed/feed-text.ts';
 import type { Feed, FeedItem } from './feed/feed-types.ts';
 import { type FeedContext, parseFeed, parseFeedText } from './feed/read-feed.ts';
 import { splitNames } from './names.ts';
@@ -40,7 +41,7 @@ export function feedLinks(feed: Feed): ReadFeed {
   const links: Outlink[] = [];
   const seen = new Set<string>();
   for (const item of feed.items) {
-    const url = item.link === null ? null : absoluteUrl(item.link, item.link);
+    const url = addressOf(item);
     if (url === null || seen.has(url)) continue;
     seen.add(url);
     links.push({ url, text: item.title ?? '', rel: 'item', facts: factsOf(item) });
@@ -50,7 +51,7 @@ export function feedLinks(feed: Feed): ReadFeed {
     kind: 'feed',
     format: feed.format,
     title: feed.title,
-    lang: /^[a-z]{2,3}(?=$|-)/.exec(feed.language?.toLowerCase() ?? '')?.[0] ?? null,
+    lang: primaryLanguage(feed.language),
     siteUrl: feed.link,
     hubs: feed.hubs,
     links,
@@ -58,9 +59,27 @@ export function feedLinks(feed: Feed): ReadFeed {
   };
 }
 
+/** The page of an item; where it names none, a lasting name that is an address will do, whatever is said of it. */
+function addressOf({ link, id }: FeedItem): string | null {
+  const given = link ?? (id !== null && /^https?:\/\//i.test(id) ? id : null);
+  return given === null ? null : absoluteUrl(given, given);
+}
+
+const primaryLanguage = (tag: string | null): string | null =>
+  /^[a-z]{2,3}(?=$|-)/.exec(tag?.toLowerCase() ?? '')?.[0] ?? null;
+
+/** A time of a feed or sitemap as ISO 8601 in UTC; null for a day alone, which is no reason to look again. */
+export function changedAt(date: string | null | undefined): string | null {
+  if (!date?.includes('T')) return null;
+  const at = Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
 /** Longest texts that travel with an address, in characters. */
 const MAX_TITLE = 500;
 const MAX_GUID = 500;
+const MAX_SUMMARY = 600;
+const MAX_TAGS = 20;
 const MAX_NAMES = 20;
 
 /** What a feed says about an item, as it travels with the item's address. */
@@ -71,5 +90,15 @@ export function factsOf(item: FeedItem): FeedFacts {
   const names = new Set(item.authors.flatMap(({ name }) => (name === null ? [] : splitNames(name, null).names)));
   if (names.size > 0) facts.authors = [...names].slice(0, MAX_NAMES);
   if (item.id !== null) facts.guid = item.id.slice(0, MAX_GUID);
+  const summary = plainLine(item.summaryDetail);
+  // Some feeds put the whole article where the summary belongs.
+  if (summary !== null && summary.length <= MAX_SUMMARY && summary !== facts.title) facts.summary = summary;
+  const tags = new Set(item.categories.map(({ term, label }) => label ?? term).filter((tag) => tag.length <= 80));
+  if (tags.size > 0) facts.tags = [...tags].slice(0, MAX_TAGS);
+  const lang = primaryLanguage(item.language);
+  if (lang !== null) facts.lang = lang;
+  if (item.image !== null && /^https?:/.test(item.image.url)) facts.image = item.image.url;
+  const changed = item.updated === item.published ? null : changedAt(item.updated);
+  if (changed !== null) facts.changed = changed;
   return facts;
 }

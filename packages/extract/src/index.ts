@@ -15,8 +15,10 @@ export type {
 } from './feed/feed-types.ts';
 export { type FeedContext, feedBytes, parseFeed } from './feed/read-feed.ts';
 export { feedLinks, MAX_FEED_ITEMS, type ReadFeed, readFeed } from './feed.ts';
+export { noticeFeeds } from './feed-anchors.ts';
 export { withFeedFacts } from './feed-facts.ts';
 export { detectLanguage, type LanguageGuess } from './language.ts';
+export { readListing } from './listing.ts';
 export { type ReadContext, readDecodedPage, readPage } from './page.ts';
 export { lintRules } from './rules/index.ts';
 export { type ReadSitemap, readSitemap, type SitemapLink } from './sitemap.ts';

@@ -4,7 +4,7 @@ import type { FeedFacts, Outlink } from '@newsloom/model';
 import { decode } from './charset.ts';
 import { readFeedDate } from './feed/feed-date.ts';
 import { webAddress } from './feed/scope.ts';
-import { readFeedText } from './feed.ts';
+import { changedAt, readFeedText } from './feed.ts';
 import { splitNames } from './names.ts';
 import { oneLine } from './words.ts';
 import { parseXml } from './xml/parse-xml.ts';
@@ -89,7 +89,17 @@ export function readSitemapText(text: string, url: string, charset: string): Rea
     if (link && !links.has(link.url)) links.set(link.url, link);
   }
   const format = name === 'sitemapindex' ? 'index' : 'urlset';
-  return { kind: 'sitemap', format, title: null, links: [...links.values()], charset, cut };
+  return { kind: 'sitemap', format, title: null, links: newestFirst([...links.values()]), charset, cut };
+}
+
+/** Fewer links are read whole by everybody, and keep the order the site gave them. */
+const ORDER_MATTERS = 1_000;
+
+/** Where there are so many that not all may be followed, the newest come first; those without a time last. */
+function newestFirst(links: SitemapLink[]): SitemapLink[] {
+  if (links.length <= ORDER_MATTERS) return links;
+  const time = ({ facts, lastModified }: SitemapLink): string => facts?.changed ?? facts?.date ?? lastModified ?? '';
+  return links.sort((a, b) => (time(a) < time(b) ? 1 : time(a) > time(b) ? -1 : 0));
 }
 
 /** One entry; null where it names no address that can be fetched. */
@@ -101,6 +111,8 @@ function readEntry(entry: XmlElement, base: string, rel: 'sitemap' | 'item'): Si
   const link: SitemapLink = { url, text: '', rel };
   const changed = readFeedDate(part(entry, 'lastmod'));
   if (changed !== null) link.lastModified = changed;
+  const changedTime = changedAt(changed);
+  if (changedTime !== null) link.facts = { changed: changedTime };
   const priority = Number.parseFloat(part(entry, 'priority'));
   if (priority >= 0 && priority <= 1) link.priority = priority;
   const frequency = FREQUENCIES.find((one) => one === oneLine(part(entry, 'changefreq')).toLowerCase());
@@ -120,7 +132,7 @@ function readEntry(entry: XmlElement, base: string, rel: 'sitemap' | 'item'): Si
   const news = childOf(entry, 'news:news');
   if (news) {
     const facts = newsFacts(news);
-    link.facts = facts;
+    link.facts = { ...link.facts, ...facts };
     if (facts.title) link.text = facts.title;
   }
   return link;
@@ -131,9 +143,17 @@ function newsFacts(news: XmlElement): FeedFacts {
   const facts: FeedFacts = {};
   const title = oneLine(part(news, 'title'));
   const date = readFeedDate(part(news, 'publication_date'));
+  const tags = oneLine(part(news, 'keywords'))
+    .split(/\s*,\s*/)
+    .filter((tag) => tag !== '' && tag.length <= 80);
+  const lang = /^[a-z]{2,3}\b/.exec(
+    oneLine(part(childOf(news, 'news:publication') ?? news, 'language')).toLowerCase(),
+  )?.[0];
   const { names } = splitNames(oneLine(part(news, 'author')), null);
   if (title !== '') facts.title = title.slice(0, 500);
   if (date !== null) facts.date = date;
+  if (tags.length > 0) facts.tags = tags.slice(0, 20);
+  if (lang) facts.lang = lang;
   if (names.length > 0) facts.authors = names.slice(0, 20);
   return facts;
 }

@@ -14,7 +14,19 @@ export type PageDate = {
 };
 
 /** The fields of an article that carry provenance. */
-export type ArticleField = 'title' | 'date' | 'dateModified' | 'authors' | 'body' | 'lang' | 'image' | 'canonicalUrl';
+export type ArticleField =
+  | 'title'
+  | 'date'
+  | 'dateModified'
+  | 'authors'
+  | 'body'
+  | 'lang'
+  | 'image'
+  | 'canonicalUrl'
+  | 'description'
+  | 'tags'
+  /** No field of the article itself: the name the feed knows it by stands in `at`. */
+  | 'guid';
 
 /** Where the value of a field came from. */
 export type FieldOrigin = {
@@ -83,7 +95,17 @@ export type FeedFacts = {
   /** ISO 8601. */
   date?: string;
   authors?: string[];
+  /** The lasting name of the item. */
   guid?: string;
+  /** Plain text. */
+  summary?: string;
+  tags?: string[];
+  /** Primary language subtag. */
+  lang?: string;
+  /** Absolute address of its picture. */
+  image?: string;
+  /** When the page last changed, ISO 8601 in UTC: a reason to look again, no fact about the article. */
+  changed?: string;
 };
 
 /** A decoded page and all that was read from it. */

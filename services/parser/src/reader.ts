@@ -1,12 +1,13 @@
 /** A page-reading process: reads one page at a time and may be killed at any point. */
-import { readPage, readText } from '@newsloom/extract';
+import { noticeFeeds, readListing, readPage, readText, withFeedFacts } from '@newsloom/extract';
 import type { ReadReply, ReadRequest } from './read-protocol.ts';
 
 process.on('message', ({ id, bytes, context }: ReadRequest) => {
   let reply: ReadReply;
   try {
     const plain = /^text\/plain\b/i.test(context.contentType ?? '');
-    reply = { id, page: plain ? readText(bytes, context) : readPage(bytes, context) };
+    const page = plain ? (readListing(bytes, context) ?? readText(bytes, context)) : readPage(bytes, context);
+    reply = { id, page: noticeFeeds(withFeedFacts(page, context.facts)) };
   } catch (error) {
     reply = { id, fault: String((error as Error)?.message ?? error).slice(0, 300) };
   }

@@ -15,7 +15,7 @@ export type FeedContext = {
   contentLocation?: string | null;
   /** The Content-Language header: the language where the feed names none. */
   contentLanguage?: string | null;
-  /** Leaves out summaries and bodies, which cost the most: for those who only want the links. */
+  /** Leaves out bodies, which cost the most: for those who only want the links. */
   brief?: boolean;
 };
 

@@ -18,7 +18,7 @@ export type ItemContext = {
   /** The feed's own language. */
   language: string | null;
   feedAuthors: readonly FeedPerson[];
-  /** Leaves out bodies and summaries. */
+  /** Leaves out bodies. */
   brief: boolean;
 };
 
@@ -43,19 +43,17 @@ export function readItem(
     titleOfMedia(item, scope, plain) ??
     fieldOf(item, scope, plain, 'itunes:title');
   const contents = brief ? [] : contentsOf(item, scope, dialect);
-  const summaryDetail = brief
-    ? null
-    : fieldOf(
-        item,
-        scope,
-        html,
-        'summary',
-        'description',
-        'abstract',
-        'dc:description',
-        'itunes:summary',
-        'media:description',
-      );
+  const summaryDetail = fieldOf(
+    item,
+    scope,
+    html,
+    'summary',
+    'description',
+    'abstract',
+    'dc:description',
+    'itunes:summary',
+    'media:description',
+  );
   const dates = datesOf(item);
   const source = childOf(item, 'source');
   const named = authorsOf(item, scope, source);

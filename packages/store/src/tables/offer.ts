@@ -37,6 +37,19 @@ export async function announce(sql: Sql, hosts: readonly string[], now: Date): P
   );
 }
 
+/**
+ * Facts that are known stay, what is new is added: two lists that say the same page differently do not overwrite each
+ * other in turn. Only the time of the last change is always the newest that was told.
+ */
+const FACTS = `case when excluded.facts is null then urls.facts
+  else excluded.facts || (coalesce(urls.facts, '{}') - case when excluded.facts ? 'changed' then 'changed' else '' end) end`;
+
+/**
+ * A page that is said to have changed since it was fetched is due after this part of its interval: sites that always say
+ * so cost at most so many times the visits.
+ */
+const BELIEVED = 4;
+
 /** The statements of `offer`, for callers that have a transaction open and announce the hosts when it is committed. */
 export async function offerIn(
   sql: Sql,
@@ -59,12 +72,15 @@ export async function offerIn(
        depth_left int, redirects int, facts jsonb)
      on conflict (id) do update set
        depth_left = greatest(urls.depth_left, excluded.depth_left),
-       due_at = case when urls.depth_left is null then coalesce(urls.due_at, excluded.due_at) else urls.due_at end,
+       due_at = case when urls.depth_left is null then coalesce(urls.due_at, excluded.due_at)
+         when urls.due_at is not null and (excluded.facts->>'changed')::timestamptz > urls.fetched_at
+           then least(urls.due_at, greatest($2::timestamptz, urls.fetched_at + urls.interval_ms / ${BELIEVED} * interval '1 ms'))
+         else urls.due_at end,
        priority = greatest(urls.priority, excluded.priority),
        kind = case when urls.kind = 'auto' then excluded.kind else urls.kind end,
-       facts = coalesce(excluded.facts, urls.facts)
+       facts = ${FACTS}
      where coalesce(excluded.depth_left, -1) > coalesce(urls.depth_left, -1)
-        or (excluded.facts is not null and urls.facts is distinct from excluded.facts)
+        or (excluded.facts is not null and urls.facts is distinct from ${FACTS})
      returning capture_id as "captureId"`,
     [
       JSON.stringify(
