@@ -8,6 +8,7 @@ export {
   type AliasLookup,
   type LearnedAlias,
   type LinkedDocument,
+  type LinkedRole,
   type Linking,
   linkMentions,
   openLinking,
@@ -15,3 +16,4 @@ export {
 export { type Linker, openLinker } from './linker.ts';
 export { mendMentions } from './mend.ts';
 export { namesToAsk } from './names-to-ask.ts';
+export { allOffices } from './offices.ts';

@@ -25,6 +25,8 @@ export type Item = {
   name: NameKey;
   /** The key means something in this document only. */
   local: boolean;
+  /** Only a role names it: it follows from others, and nothing follows from it. */
+  unsaid: boolean;
 };
 
 /** Gives an item the entity of another. */
@@ -48,14 +50,22 @@ const PARENT =
 const HEAD_REACH = 16;
 const PARENT_REACH = 60;
 
-/** The items of a document in text order: every PER, ORG, LOC and MISC mention with the key of its name. */
-export function readItems({ lang, mentions, text }: LinkDocument): Item[] {
+/** The items of a document in text order: every PER, ORG, LOC and MISC mention with the key of its name; those that only roles name come after them in index. */
+export function readItems({ lang, mentions, text }: LinkDocument, unsaid: readonly Mention[] = []): Item[] {
   const items: Item[] = [];
-  mentions.forEach((mention, index) => {
+  [...mentions, ...unsaid].forEach((mention, index) => {
     const type = ENTITY_TYPES.find((known) => known === mention.type);
     if (!type) return;
     const name = entityKey(type, mention.text, lang);
-    items.push({ index, mention, type: name.type, key: name.key, name, local: false });
+    items.push({
+      index,
+      mention,
+      type: name.type,
+      key: name.key,
+      name,
+      local: false,
+      unsaid: index >= mentions.length,
+    });
   });
   for (const item of items) if (item.type === 'LOC') readHead(item, text);
   joinParents(items);

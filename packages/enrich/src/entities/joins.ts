@@ -103,7 +103,7 @@ function spokenOf(
 /** The country or place of the nearest mention of the same body that names one: before it, or else after. */
 function sibling(items: readonly Item[], item: Item): string | null {
   const same = items.filter(
-    (other) => other.name.body === item.name.body && other.name.key.startsWith(`${item.name.body}:`),
+    (other) => !other.unsaid && other.name.body === item.name.body && other.name.key.startsWith(`${item.name.body}:`),
   );
   const before = same.filter((other) => other.mention.start < item.mention.start).at(-1);
   return (before ?? same[0])?.name.key.slice((item.name.body as string).length + 1) ?? null;

@@ -1,11 +1,12 @@
 /** Resolves the mentions of one document to entities. */
-import type { EntityId, EntityRef, EntityType, LinkedMention } from '@newsloom/model';
+import type { EntityId, EntityRef, EntityType, LinkedMention, Mention } from '@newsloom/model';
 import { isAcronym } from './acronyms.ts';
 import { entityId } from './id.ts';
 import { type Item, type LinkDocument, readItems } from './items.ts';
 import { agreeOnType, joinBrackets, joinPeople, joinShortForms, placeBodies } from './joins.ts';
 import { entityKey } from './key.ts';
 import { fullestName, shownName } from './name.ts';
+import { type FoundRole, rolesIn } from './roles.ts';
 import { canBeSameAge, saidAfter } from './said.ts';
 import { isMarked, joined, sameSpelling, wordsOf } from './words.ts';
 
@@ -43,6 +44,16 @@ export type LinkedDocument = {
   entities: EntityRef[];
   /** What the document teaches: names to hand in as aliases with later documents. */
   aliases: LearnedAlias[];
+  /** What it says its persons are. */
+  roles: LinkedRole[];
+  /** Bodies and countries that only a role names: `Bộ trưởng Công an` names the ministry. */
+  bodies: EntityRef[];
+};
+
+/** An office that a document says a person has. */
+export type LinkedRole = Pick<FoundRole, 'office' | 'role' | 'field' | 'start'> & {
+  entityId: EntityId;
+  bodyId: EntityId | null;
 };
 
 /** Letters an acronym must have to be taken for the same thing in other documents: two letters stand for too much. */
@@ -72,7 +83,10 @@ export function linkMentions(document: LinkDocument, aliases?: AliasLookup): Lin
 
 /** Reads a document's names, for whoever has to fetch the aliases they need before linking them. */
 export function openLinking(document: LinkDocument): Linking {
-  const items = readItems(document);
+  const roles = rolesIn(document);
+  // What only a role names is linked like a mention, and counted as none.
+  const unsaid = roles.flatMap(({ body }) => (body !== null && typeof body === 'object' ? [body] : []));
+  const items = readItems(document, unsaid);
   joinBrackets(document.text, items);
   placeBodies(document, items);
   joinShortForms(items);
@@ -82,18 +96,28 @@ export function openLinking(document: LinkDocument): Linking {
   const asks = groups
     .filter(({ members }) => !members.some((item) => item.name.known))
     .map(({ type, ask }) => ({ type, key: ask }));
-  return { asks, link: (aliases) => linkGroups(document, groups, aliases) };
+  return {
+    asks,
+    link: (aliases) => {
+      const linked = linkGroups(document, groups, unsaid, aliases);
+      return { ...linked, roles: linkRoles(roles, linked, document.mentions.length, unsaid, groups) };
+    },
+  };
 }
 
 function linkGroups(
   document: LinkDocument,
   groups: readonly Group[],
+  unsaid: readonly Mention[],
   aliases: AliasLookup | undefined,
 ): LinkedDocument {
+  const said = document.mentions.length;
   const linked: LinkedDocument = {
-    mentions: document.mentions.map((mention) => ({ ...mention, entityId: null })),
+    mentions: [...document.mentions, ...unsaid].map((mention) => ({ ...mention, entityId: null })),
     entities: [],
     aliases: [],
+    roles: [],
+    bodies: [],
   };
   const taken = new Set<EntityId>();
   const surroundings = groups
@@ -104,11 +128,49 @@ function linkGroups(
     const context = others.map((other) => other.id);
     const entity = identify(group, document.lang, context, taken, aliases);
     taken.add(entity.id);
-    linked.entities.push(entity);
     for (const item of group.members) (linked.mentions[item.index] as LinkedMention).entityId = entity.id;
+    if (group.members.every((item) => item.index >= said)) {
+      linked.bodies.push(entity);
+      continue;
+    }
+    linked.entities.push(entity);
     linked.aliases.push(...learn(group, entity, document.lang, context.slice(0, MOST_CONTEXT)));
   }
   return linked;
+}
+
+/** The roles with the entities of their persons and bodies; takes the names that only roles name off the mentions. */
+function linkRoles(
+  roles: readonly FoundRole[],
+  linked: LinkedDocument,
+  said: number,
+  unsaid: readonly Mention[],
+  groups: readonly Group[],
+): LinkedRole[] {
+  const entityAt = (index: number): EntityId | null => linked.mentions[index]?.entityId ?? null;
+  const bodyOf = ({ body }: FoundRole): EntityId | null => {
+    if (body === null) return null;
+    return entityAt(typeof body === 'number' ? body : said + unsaid.indexOf(body));
+  };
+  const vague = new Set(groups.flatMap(({ members }) => members.filter(isVague).map((item) => entityAt(item.index))));
+  const local = new Set(
+    groups.filter((group) => group.local).flatMap((group) => group.members.map((item) => item.index)),
+  );
+  const known = roles.flatMap((it): LinkedRole[] => {
+    const id = entityAt(it.person);
+    // Somebody known by a given name only is nobody outside this document.
+    if (id === null || local.has(it.person)) return [];
+    const { office, role, field, start } = it;
+    const bodyId = bodyOf(it);
+    return [{ office, role, field, start, entityId: id, bodyId: vague.has(bodyId) ? null : bodyId }];
+  });
+  linked.mentions.length = said;
+  return known;
+}
+
+/** A body of a state that the document does not name. */
+function isVague({ key, name }: Item): boolean {
+  return name.needsCountry && key === name.body;
 }
 
 /** Items that name one entity. */

@@ -5,6 +5,7 @@ import { titleLength } from './heads.ts';
 import { entityKey } from './key.ts';
 import { type KnownName, knownNames } from './known-names.ts';
 import { bookOf, isCapital, type NameAt, type NameBook, namesAt } from './name-book.ts';
+import { isAddress, officesIn } from './offices.ts';
 import { addShortForms } from './short-forms.ts';
 import { isMarked, wordsOf } from './words.ts';
 
@@ -41,7 +42,7 @@ export function mendMentions(
   const folded = lang !== 'vi' || !isVietnameseSpelled(tokens.text);
   const known = namesAt(shipped, tokens, lang, folded);
   if (learned.length > 0) known.push(...namesAt(bookOf(learned), tokens, lang, folded));
-  const pieces = piecesOf(tokens, mentions);
+  const pieces = piecesOf(tokens, mentions).flatMap((piece) => withoutOffice(tokens, lang, piece));
   const names = learned.length > 0 ? longest(known) : known;
   const mended = addMissed(tokens, lang, applyNames(tokens, lang, pieces, names), names);
   return addShortForms(tokens, lang, mended).map((piece) => mentionOf(tokens, piece));
@@ -86,6 +87,17 @@ function longest(names: NameAt[]): NameAt[] {
 const isEntity = (type: Mention['type']): type is EntityType => ENTITY_TYPES.some((known) => known === type);
 const only = (types: ReadonlySet<EntityType>): EntityType | null =>
   types.size === 1 ? ([...types][0] as EntityType) : null;
+
+/** The name of a person without the office before it, and what that is of: `Interpol Secretary General Marta Oliveira`. */
+function withoutOffice({ text, starts, ends }: Tokens, lang: string | null, piece: Piece): Piece[] {
+  if (piece.type !== 'PER' || piece.last - piece.first < 2) return [piece];
+  const start = starts[piece.first] as number;
+  const office = officesIn(text.slice(start, ends[piece.last]), lang).at(-1);
+  if (!office) return [piece];
+  let first = piece.first;
+  while (first <= piece.last && (starts[first] as number) < start + office.end) first++;
+  return first <= piece.last ? [{ ...piece, first }] : [piece];
+}
 
 /** Lets known names win over the pieces they overlap. */
 function applyNames(tokens: Tokens, lang: string | null, pieces: readonly Piece[], names: readonly NameAt[]): Piece[] {
@@ -176,6 +188,7 @@ function cutAt(tokens: Tokens, lang: string | null, piece: Piece, names: readonl
   const next = between(at, at + 1);
   if (JOINING.test(next) && at < piece.last && isCapital(tokens.kinds[at + 1]) && head.words > 1)
     return [...parts, { first: at + 1, last: piece.last, type: piece.type }];
+  if (isAddress(between(at, piece.last + 1))) return parts;
   // A known body, and words after it that are no names: `... de la Défense enverra des hélicoptères`.
   const small = tokens.kinds[at] === TokenKind.lower && !GOING_ON.test(next);
   return small && head.words > 1 && piece.type === 'ORG' && lang !== 'vi' ? parts : null;
