@@ -2,8 +2,10 @@
 import { parseArgs } from 'node:util';
 import { benchClaims } from './claims.ts';
 import { benchCrawl } from './crawl.ts';
+import { benchFrontier } from './frontier.ts';
 import { benchLine } from './line.ts';
 import { benchParts } from './parts.ts';
+import { benchPoliteness } from './politeness.ts';
 import { type BenchRow, type BenchSize, table } from './report.ts';
 import { benchTagger } from './tagger.ts';
 
@@ -31,6 +33,8 @@ const BENCHES: Record<string, Bench> = {
   parts: { run: benchParts, usual: { pages: 60, hosts: 1, bytesPerPage: 60_000 } },
   line: { run: benchLine, usual: { pages: 300, hosts: 8, bytesPerPage: 60_000 } },
   claims: { run: benchClaims, usual: { pages: 20_000, hosts: 500, bytesPerPage: 0 } },
+  frontier: { run: benchFrontier, usual: { pages: 1_000_000, hosts: 10_000, bytesPerPage: 0 } },
+  politeness: { run: benchPoliteness, usual: { pages: 1_000, hosts: 40, bytesPerPage: 0 } },
   crawl: { run: benchCrawl, usual: { pages: 1_600, hosts: 40, bytesPerPage: 173_000 } },
   tagger: { run: benchTaggerOver, usual: { pages: 0, hosts: 0, bytesPerPage: 0 } },
 };
@@ -41,6 +45,8 @@ if (values.help) {
   parts   milliseconds of each step on one generated page, in one process
   line    pages per second from seed to story: embedded, and Redis + Postgres where a server can be had
   claims  milliseconds of a frontier claim with many URLs on many hosts
+  frontier    claims of a million URLs on 10,000 hosts while visits are recorded, and what Redis holds (some minutes)
+  politeness  gaps between requests as 40 hosts saw them, with 4 crawler processes of which one is killed
   crawl   CPU a page of the crawler service alone, beside Crawlee's CheerioCrawler and got; --profile writes CPU profiles
   tagger  names found a second and how many of them right, beside vntk and compromise, on annotated texts in --corpus`);
 } else {

@@ -257,7 +257,7 @@ describe.each(BACKENDS)('the frontier on $name', ({ open }) => {
         slotAt: at(4_030),
       });
       expect(await claim(store, 4_000)).toEqual([]);
-      expect(await store.hosts.find('a.example')).toMatchObject({ crawlDelayMs: 4_000, urls: 1 });
+      expect(await store.hosts.find('a.example', at(5 * SECOND))).toMatchObject({ crawlDelayMs: 4_000, urls: 1 });
       expect(await store.hosts.ledger('a.example', 5)).toMatchObject([{ what: 'robots', status: 200, tookMs: 30 }]);
     });
 
@@ -323,7 +323,10 @@ describe.each(BACKENDS)('the frontier on $name', ({ open }) => {
       expect(await claim(store, 29 * SECOND)).toEqual([]);
       expect(await store.frontier.nextDue(at(2 * SECOND), null)).toEqual(at(30 * SECOND));
       expect(await claim(store, 30 * SECOND)).toHaveLength(1);
-      expect(await store.hosts.find('a.example')).toMatchObject({ rests: 1, restingUntil: at(30 * SECOND) });
+      expect(await store.hosts.find('a.example', at(5 * SECOND))).toMatchObject({
+        rests: 1,
+        restingUntil: at(30 * SECOND),
+      });
     });
 
     test('a visit without a capture keeps the one there was', async () => {

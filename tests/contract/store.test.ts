@@ -55,7 +55,7 @@ describe.each(BACKENDS)('the store on $name', ({ open }) => {
         throw new Error('in mid-way');
       });
       await expect(failing).rejects.toThrow('in mid-way');
-      expect(await store.hosts.find('a.example')).toBeNull();
+      expect(await store.hosts.find('a.example', START)).toBeNull();
     });
 
     test('who listens hears what is notified', async () => {

@@ -20,6 +20,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'tell where an address is, and why',
     load: async () => (await import('./commands/trace.ts')).traceCommand(process.env),
   },
+  host: {
+    says: 'tell how a host stands and what it was asked, or set how often it may be asked',
+    load: async () => (await import('./commands/host.ts')).hostCommand(process.env),
+  },
   reparse: {
     says: 'read stored captures again, and report what that changed',
     load: async () => (await import('./commands/reparse.ts')).reparseCommand(process.env),

@@ -15,8 +15,13 @@ const ANSWER_WITHIN_MS = 10_000;
  * Asks the API of the Newsloom that has the data folder.
  * @throws NotRunning where nobody answers; Error with `exitCode` 1 and the API's own words where it refuses
  */
-export async function askRunning(settings: Where, path: string, body?: unknown): Promise<unknown> {
-  const response = await reachRunning(settings, path, body);
+export async function askRunning(
+  settings: Where,
+  path: string,
+  body?: unknown,
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' = 'POST',
+): Promise<unknown> {
+  const response = await reachRunning(settings, path, body, method);
   const answer = (await response.json().catch(() => ({}))) as Refusal;
   if (!response.ok) throw refused(response, answer);
   return answer;
@@ -27,7 +32,7 @@ export async function askRunning(settings: Where, path: string, body?: unknown):
  * @throws as askRunning
  */
 export async function* streamRunning(settings: Where, path: string): AsyncGenerator<Uint8Array> {
-  const response = await reachRunning(settings, path, undefined, null);
+  const response = await reachRunning(settings, path, undefined, 'POST', null);
   if (!response.ok) throw refused(response, (await response.json().catch(() => ({}))) as Refusal);
   if (response.body) yield* response.body;
 }
@@ -43,12 +48,13 @@ async function reachRunning(
   settings: Where,
   path: string,
   body: unknown,
+  method: string,
   withinMs: number | null = ANSWER_WITHIN_MS,
 ): Promise<Response> {
   const host = settings.apiHost === '0.0.0.0' || settings.apiHost === '::' ? '127.0.0.1' : settings.apiHost;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${settings.apiPort}${path}`;
   return fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: body === undefined && method !== 'DELETE' ? 'GET' : method,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(settings.apiSecret && { authorization: `Bearer ${settings.apiSecret}` }),

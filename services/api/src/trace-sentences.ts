@@ -255,7 +255,7 @@ function timeOf(value: unknown): number | null {
 const isAfter = (value: unknown, now: Date) => (timeOf(value) ?? Number.NEGATIVE_INFINITY) > now.getTime();
 
 /** `2026-11-21 22:30:05 UTC (in 4 min)`. */
-function moment(value: unknown, now: Date): string {
+export function moment(value: unknown, now: Date): string {
   const time = timeOf(value);
   if (time === null) return 'an unknown time';
   const iso = new Date(time).toISOString();

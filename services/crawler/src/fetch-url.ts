@@ -81,6 +81,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
       tookMs: Math.round(robots.tookMs),
       crawlDelayMs: robots.crawlDelayMs === null ? null : Math.min(Math.round(robots.crawlDelayMs), MAX_CRAWL_DELAY_MS),
       slotAt: new Date(endedAt + gap),
+      sourceId: url.sourceId,
     });
     if (gap > 0 && robots.allows(url.url)) return later(gap, 'robots-first');
   }

@@ -1,6 +1,7 @@
 /** Where a URL is and why: all facts about it, in the order of its way through the system. */
 import type { UrlId } from '@newsloom/model';
 import type { Database, Row } from '../database.ts';
+import { IN_HAND } from './due.ts';
 
 export type Trace = {
   url: Row;
@@ -21,7 +22,7 @@ export function traceTable(database: Database) {
   return async (urlId: UrlId): Promise<Trace | null> => {
     const url = await one(
       `select id, url, host, source_id as "sourceId", kind, priority, depth_left as "depthLeft", due_at as "dueAt",
-         (select h.busy_until from hosts h where h.host = urls.host and h.busy_by in (urls.id, urls.id || '/in-hand')) as "leaseUntil", verdict, note, status, failures, created_at as "createdAt", fetched_at as "fetchedAt",
+         (select h.busy_until from hosts h where h.host = urls.host and h.busy_by in (urls.id, urls.id || '${IN_HAND}')) as "leaseUntil", verdict, note, status, failures, created_at as "createdAt", fetched_at as "fetchedAt",
          changed_at as "changedAt", document_id as "documentId", capture_id as "captureId", found_on as "foundOn", moved_to as "movedTo"
        from urls where id = $1`,
       [urlId],

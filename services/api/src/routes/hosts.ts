@@ -1,34 +1,65 @@
 /** Hosts: how politely each is asked, with the ledger that proves it. */
-import { gapMs } from '@newsloom/frontier';
-import type { FetchRecord } from '@newsloom/store';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
-import { at, maybeAt, maybeText, pageQuery, refusalsAnd404, words } from '../schemas.ts';
+import { answerHost, hostNamed } from '../host-answer.ts';
+import {
+  at,
+  maybeAt,
+  maybeText,
+  noQuery,
+  pageFrom,
+  pageOf,
+  pageQuery,
+  refusals,
+  refusalsAnd404,
+  words,
+} from '../schemas.ts';
 import type { ApiTools } from '../tools.ts';
 
-const hostAnswer = z
+const DAY_MS = 86_400_000;
+
+const hostLine = z
   .object({
     host: z.string(),
     slotAt: maybeAt.describe('No request before this.'),
+    busyUntil: maybeAt.describe('End of the lease under which it is asked, or waits for its slot.'),
     restingUntil: maybeAt,
-    rests: z.int(),
+    rests: z.int().describe('Rests in a row.'),
     failures: z.int().describe('Connect failures in a row.'),
     delayMs: z.int().nullable().describe('Gap set for this host alone.'),
     crawlDelayMs: z.int().nullable().describe('Gap that its robots.txt asks for.'),
-    gapMs: z.number().describe('Least gap between the end of one request and the start of the next, as things stand.'),
     responseMs: z.number().nullable().describe('Smoothed response time.'),
+  })
+  .meta({ id: 'HostLine' });
+
+const hostAnswer = hostLine
+  .extend({
+    says: z.array(z.string()).describe('How it stands, in sentences; the state first.'),
+    lease: z
+      .object({ url: z.string(), inHand: z.boolean().describe('False while the job waits.') })
+      .nullable()
+      .describe('What it is asked for, or will be next.'),
+    restedFor: z
+      .object({ at, verdict: z.string(), note: z.string(), status: z.int().nullable() })
+      .nullable()
+      .describe('What began its last rest.'),
+    gapMs: z.number().describe('Least gap between the end of one request and the start of the next, as things stand.'),
     robots: z
       .object({ status: z.int().nullable(), policy: z.string(), fetchedAt: at, version: z.string() })
       .nullable()
       .describe('Its robots.txt as last fetched.'),
     urls: z.int(),
     due: z.int(),
+    verdicts: z
+      .array(z.object({ verdict: maybeText, note: maybeText, urls: z.int() }))
+      .describe('Its URLs by what their last fetch meant and its note; both null before the first.'),
     requests: z
       .array(
         z.object({
           url: z.string(),
           what: z.string().describe('"page" or "robots".'),
+          sourceId: maybeText.describe('The source it was asked for.'),
           startedAt: at,
           tookMs: z.int(),
           sincePreviousMs: z
@@ -42,54 +73,77 @@ const hostAnswer = z
           robotsVersion: maybeText,
         }),
       )
-      .describe('The last requests, newest first.'),
+      .describe('A page of its requests, newest first.'),
+    limit: z.int(),
+    offset: z.int(),
+    more: z.boolean(),
   })
   .meta({ id: 'Host' });
 
+const hostParams = z.strictObject({ host: words(1, 300).describe('With its port where it has one.') });
+const UNKNOWN = 'No address of this host is known. Name it as in its URLs, with a port.';
+
 export const hostsRoutes =
-  ({ store, settings }: ApiTools): FastifyPluginAsyncZod =>
+  ({ store, settings, now }: ApiTools): FastifyPluginAsyncZod =>
   async (app) => {
+    const answer = async (host: string, page: { limit: number; offset: number }) => {
+      const found = await answerHost(store, host, { ...page, hostDelayMs: settings.hostDelayMs, now: now() });
+      if (!found) throw new ApiError(404, 'unknown-host', UNKNOWN);
+      return found;
+    };
+
+    app.get(
+      '/api/hosts',
+      {
+        schema: {
+          tags: ['hosts'],
+          summary: 'Hosts by name; those that rest, are being asked, or have a delay of their own.',
+          querystring: z.strictObject({
+            ...pageQuery,
+            state: z.enum(['resting', 'busy', 'delayed']).optional().describe('Those in this state alone.'),
+          }),
+          response: { 200: pageOf(hostLine), ...refusals },
+        },
+      },
+      async ({ query }) => {
+        const rows = await store.hosts.list({ ...query, limit: query.limit + 1, now: now() });
+        return pageFrom(rows, query);
+      },
+    );
+
     app.get(
       '/api/hosts/:host',
       {
         schema: {
           tags: ['hosts'],
           summary: 'What is known of a host, and its last requests: the politeness ledger.',
-          params: z.strictObject({ host: words(1, 300).describe('With its port where it has one.') }),
-          querystring: z.strictObject({ limit: pageQuery.limit }),
+          params: hostParams,
+          querystring: z.strictObject(pageQuery),
           response: { 200: hostAnswer, ...refusalsAnd404 },
         },
       },
-      async ({ params, query }) => {
-        const host = params.host.toLowerCase();
-        const found = await store.hosts.find(host);
-        if (!found) {
-          throw new ApiError(
-            404,
-            'unknown-host',
-            'No address of this host is known. Name it as in its URLs, with a port.',
-          );
-        }
-        // One line more than asked for, so that the last one has its gap too.
-        const lines = await store.hosts.ledger(host, query.limit + 1);
-        const requests = withGaps(lines).slice(0, query.limit);
-        const { delayMs, crawlDelayMs, responseMs } = found;
-        const pace = { hostDelayMs: delayMs ?? settings.hostDelayMs, crawlDelayMs, responseMs };
-        const robots = found.robots && { ...found.robots, fetchedAt: new Date(found.robots.fetchedAt) };
-        return { ...found, robots, gapMs: gapMs(pace), requests };
+      async ({ params, query }) => answer(hostNamed(params.host) ?? params.host, query),
+    );
+
+    app.patch(
+      '/api/hosts/:host',
+      {
+        schema: {
+          tags: ['hosts'],
+          summary: 'Set the least gap between two requests to a host; null: the general one.',
+          params: hostParams,
+          querystring: noQuery,
+          body: z.strictObject({
+            delayMs: z.int().min(0).max(DAY_MS).nullable().describe('Milliseconds; a longer crawl-delay still wins.'),
+          }),
+          response: { 200: hostAnswer, ...refusals },
+        },
+      },
+      async ({ params, body }) => {
+        const host = hostNamed(params.host);
+        if (host === null) throw new ApiError(400, 'bad-host', 'That is no name of a host, such as news.example:8080.');
+        await store.hosts.setDelay(host, body.delayMs);
+        return answer(host, { limit: 20, offset: 0 });
       },
     );
   };
-
-/** Lines of the ledger, newest first, each with its gap to the request before; decisions made without one have none. */
-function withGaps(lines: FetchRecord[]): (FetchRecord & { sincePreviousMs: number | null })[] {
-  const asked = lines.filter(isRequest);
-  return lines.map((line) => {
-    const previous = isRequest(line) ? asked[asked.indexOf(line) + 1] : undefined;
-    const end = previous && previous.startedAt.getTime() + previous.tookMs;
-    return { ...line, sincePreviousMs: end === undefined ? null : line.startedAt.getTime() - end };
-  });
-}
-
-/** False for a decision made before anything was sent: by robots.txt, by the guard. */
-const isRequest = (line: FetchRecord) => line.status !== null || line.tookMs > 0;
