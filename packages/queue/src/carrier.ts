@@ -58,11 +58,15 @@ export async function redisCarrier(url: string, prefix: string): Promise<Carrier
     connectTimeout: CONNECT_TIMEOUT_MS,
     enableOfflineQueue: true,
     lazyConnect: true,
+    // Commands of the same moment go out in one write; under load that is half of what Redis costs this process.
+    enableAutoPipelining: true,
   });
   const consumer = new Redis(url, {
     maxRetriesPerRequest: null,
     connectTimeout: CONNECT_TIMEOUT_MS,
     lazyConnect: true,
+    // Commands of the same moment go out in one write; under load that is half of what Redis costs this process.
+    enableAutoPipelining: true,
   });
   for (const connection of [producer, consumer]) connection.on('error', () => {});
   try {
