@@ -1,4 +1,5 @@
 /** Text in, facts out: tokens, mentions, entities, fingerprints, stories. */
+export * from './digest/index.ts';
 export * from './entities/index.ts';
 export * from './stories/index.ts';
 export * from './tagger/index.ts';

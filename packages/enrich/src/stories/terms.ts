@@ -1,6 +1,6 @@
 /** The telling words of a text, for comparing texts of one language. */
 import { readTable } from '../entities/tables.ts';
-import { fold, hashOf, join, TokenKind, type Tokens, tokenText } from '../text/index.ts';
+import { fold, hashOf, join, stem, TokenKind, type Tokens, tokenText } from '../text/index.ts';
 import type { Weighted } from './weighted.ts';
 
 const MOST_TERMS = 48;
@@ -40,6 +40,34 @@ export function termsIn(tokens: Tokens, lang: string | null): Weighted[] {
     .sort((a, b) => b.weight - a.weight || a.at - b.at)
     .slice(0, MOST_TERMS)
     .map(({ at, weight }): Weighted => [`${lang}:${termAt(tokens, at, lang)}`, Math.round(weight * 1000) / 1000]);
+}
+
+/**
+ * How rare the term that ends at a token is in news, 0 to 1: in Vietnamese the pair with the syllable before it, elsewhere
+ * the word's stem. 1 where the table does not have it.
+ */
+export function termRarity(tokens: Tokens, at: number, lang: string | null): number {
+  const rarity = lang === null ? undefined : rarities.get(lang);
+  if (!rarity) return 1;
+  const hash =
+    lang === 'vi'
+      ? join(tokens.lowers[at - 1] as number, tokens.lowers[at] as number)
+      : hashOf(stem(fold(tokenText(tokens, at))));
+  return rarity.get(hash) ?? 1;
+}
+
+/** How telling each word of a text is, by its folded hash: how often it stands there, and how rare it is elsewhere. */
+export function termWeights(tokens: Tokens, lang: string | null): Map<number, number> {
+  const counts = new Map<number, Count>();
+  for (let at = 0; at < tokens.count; at++) if (isWord(tokens, at)) add(counts, tokens.folds[at] as number, at);
+  const weights = new Map<number, number>();
+  for (const [word, { count, at }] of counts) {
+    const long = (tokens.nfcEnds[at] as number) - (tokens.nfcStarts[at] as number) >= LEAST_LETTERS;
+    const before = lang === 'vi' && at > 0 ? termRarity(tokens, at, lang) : 1;
+    const rarity = lang === 'vi' ? before : termRarity(tokens, at, lang);
+    if (long || lang === 'vi') weights.set(word, Math.log2(1 + count) * rarity);
+  }
+  return weights;
 }
 
 function termAt(tokens: Tokens, at: number, lang: string): string {
@@ -86,11 +114,6 @@ function countStems(tokens: Tokens): Map<number, Count> {
     add(counts, hash, at);
   }
   return counts;
-}
-
-/** Takes the commonest endings of French and English words off. */
-function stem(word: string): string {
-  return word.length > 5 ? word.replace(/(?:ements?|ations?|ings?|ies|ees|es|ed|e|s)$/, '') : word.replace(/s$/, '');
 }
 
 learnTerms();

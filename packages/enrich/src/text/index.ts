@@ -1,5 +1,7 @@
 /** Text as tokens: one tokenisation, hashes, folding. */
+export { type Excerpt, excerptOf } from './excerpt.ts';
 export { fold } from './fold.ts';
 export { hashOf, join, mix } from './hash.ts';
+export { stem } from './stem.ts';
 export { tokenize, tokenText } from './tokenize.ts';
 export { Gap, TokenKind, type Tokens } from './tokens.ts';
