@@ -16,6 +16,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'add addresses to follow',
     load: async () => (await import('./commands/seed.ts')).seedCommand(process.env),
   },
+  source: {
+    says: 'show sources, set the scope and manners of one, test an address',
+    load: async () => (await import('./commands/source.ts')).sourceCommand(process.env),
+  },
   trace: {
     says: 'tell where an address is, and why',
     load: async () => (await import('./commands/trace.ts')).traceCommand(process.env),

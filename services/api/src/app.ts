@@ -12,6 +12,7 @@ import { healthRoutes } from './routes/health.ts';
 import { hostsRoutes } from './routes/hosts.ts';
 import { reparsesRoutes } from './routes/reparses.ts';
 import { seedsRoutes } from './routes/seeds.ts';
+import { sourcesRoutes } from './routes/sources.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { storiesRoutes } from './routes/stories.ts';
 import { traceRoutes } from './routes/trace.ts';
@@ -28,6 +29,7 @@ const BAD_ADDRESS = errorBody('bad-address', 'The address is too long, or wrongl
 
 const ROUTES = [
   seedsRoutes,
+  sourcesRoutes,
   documentsRoutes,
   entitiesRoutes,
   storiesRoutes,

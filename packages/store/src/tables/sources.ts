@@ -1,6 +1,7 @@
 /** Sources: what a person set for each, what its days were spent on, and what its scope left out. */
 import type { CaptureId, SourceId } from '@newsloom/model';
 import type { Database } from '../database.ts';
+import { announce } from './offer.ts';
 
 /** Settings as they are kept: plain JSON, whose form the contracts know. */
 export type StoredSettings = Record<string, unknown>;
@@ -63,43 +64,45 @@ export function sourcesTable(database: Database) {
 
     /**
      * Sets what a person wishes for a source, known or not. URLs that its scope had kept out are looked at again.
-     * @param priority that of its URLs before and after, where it changed
-     * @returns captures of its lists, to be read again for links that the scope takes in now
+     * @param change `scopeNotes`: notes of URLs to be looked at again, where the scope has changed; `priority` that of its
+     *   URLs before and after
+     * @returns captures of its lists, which wait to be read again for links that the scope takes in now
      */
     async set(
       id: SourceId,
       settings: StoredSettings,
-      change: { scopeNotes: readonly string[]; priority: { from: number; to: number } | null; now: Date },
+      change: { scopeNotes: readonly string[]; priority: { from: number; to: number }; now: Date },
     ): Promise<CaptureId[]> {
-      return database.transaction(async (sql) => {
+      const { hosts, captures } = await database.transaction(async (sql) => {
         await sql.query(
           `insert into sources (id, name, created_at, settings, settings_at) values ($1, $1, $2, $3, $2)
            on conflict (id) do update set settings = excluded.settings, settings_at = excluded.settings_at`,
           [id, change.now, JSON.stringify(settings)],
         );
-        if (change.priority && change.priority.from !== change.priority.to) {
+        if (change.priority.from !== change.priority.to) {
           await sql.query(
             `update urls u set priority = $3 where source_id = $1 and priority = $2
                and not exists (select 1 from seeds s where s.url_id = u.id)`,
             [id, change.priority.from, change.priority.to],
           );
         }
-        await sql.query(
-          `with again as (
-             update urls set due_at = $3 where source_id = $1 and verdict = 'excluded' and note = any($2::text[])
-               and depth_left is not null returning host
-           )
-           update hosts set ready_at = least(ready_at, $3) where host in (select host from again)`,
+        await sql.query('select pg_notify($1, $2)', [SOURCES_CHANNEL, id]);
+        if (change.scopeNotes.length === 0) return { hosts: [], captures: [] };
+        const again = await sql.query<{ host: string }>(
+          `update urls set due_at = $3 where source_id = $1 and verdict = 'excluded' and note = any($2::text[])
+             and depth_left is not null returning host`,
           [id, change.scopeNotes, change.now],
         );
-        await sql.query('select pg_notify($1, $2)', [SOURCES_CHANNEL, id]);
-        const rows = await sql.query<{ id: CaptureId }>(
-          `select capture_id as id from urls where source_id = $1 and depth_left > 0 and capture_id is not null
-           order by fetched_at desc limit $2`,
+        const lists = await sql.query<{ id: CaptureId }>(
+          `update captures set parsed = 'pending' where id in (
+             select capture_id from urls where source_id = $1 and depth_left > 0 and capture_id is not null
+             order by fetched_at desc limit $2) returning id`,
           [id, MOST_READ_AGAIN],
         );
-        return rows.map((row) => row.id);
+        return { hosts: again.map((row) => row.host), captures: lists.map((row) => row.id) };
       });
+      await announce(database, hosts, change.now);
+      return captures;
     },
 
     /** Stops following a source: no seeds, no settings, nothing due. What was read stays. Answers with its former seeds. */

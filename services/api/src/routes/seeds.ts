@@ -15,7 +15,7 @@ const SEEDS_BODY_BYTES = 4_000_000;
 
 const manySeeds = z.strictObject({ seeds: z.array(seedPayload).min(1).max(MAX_SEEDS) });
 
-const seedRow = z
+export const seedRow = z
   .object({
     urlId: z.string(),
     url: z.string(),
