@@ -1,10 +1,11 @@
 /** The enricher: documents get mentions, entities and a story. */
-import { buildNeuralTagger, linkMentions, openTagger, type TextTagger } from '@newsloom/enrich';
+import { buildNeuralTagger, openTagger, type TextTagger } from '@newsloom/enrich';
 import type { DocumentId } from '@newsloom/model';
 import type { Service, ServiceContext } from '@newsloom/service';
 import { clusterDocument } from './cluster-document.ts';
 import { enrichDocument } from './enrich-document.ts';
 import { openTokenModel } from './neural-model.ts';
+import { shipNames } from './ship-names.ts';
 
 /** Enriching is work for the processor: more at once than this only waits for the database. */
 const ENRICH_AT_ONCE = 2;
@@ -28,13 +29,21 @@ export async function startEnricher(context: ServiceContext): Promise<Service> {
   const tools = {
     store,
     now,
-    link: (document: Parameters<typeof linkMentions>[0]) => linkMentions(document),
     tagger: settings.nerModel === null ? openLater() : buildNeuralTagger(await openTokenModel(settings.nerModel)),
   };
   const onFailed = async ({ documentId }: { documentId?: string }, reason: string) => {
     if (documentId) await store.documents.markFailed(documentId as DocumentId, reason);
   };
-  const enriching = context.work('enrich', (payload) => enrichDocument(payload, tools), {
+  let shipped: Promise<void> | null = null;
+  const enrich = async (payload: Parameters<typeof enrichDocument>[0]) => {
+    shipped ??= shipNames(store, now()).catch((error: unknown) => {
+      shipped = null;
+      throw error;
+    });
+    await shipped;
+    return enrichDocument(payload, tools);
+  };
+  const enriching = context.work('enrich', enrich, {
     concurrency: ENRICH_AT_ONCE,
     onFailed,
   });

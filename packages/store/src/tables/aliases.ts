@@ -110,8 +110,7 @@ export function aliasesTable(database: Database) {
       const [row] = await database.query<{ added: number }>(
         `with brought as (
            insert into aliases as a (type, key, name, search, lang, entity_id, entity_key, source, confidence, born, wikidata, added_at)
-           select distinct on (x.type, x.under, x."entityId", x.name, coalesce(x.lang, ''), coalesce(x.born, 0))
-             x.type, x.under, x.name, x.search, coalesce(x.lang, ''), x."entityId", x.key, $2, x.confidence,
+           select x.type, x.under, x.name, x.search, coalesce(x.lang, ''), x."entityId", x.key, $2, x.confidence,
              coalesce(x.born, 0), x.wikidata, $3
            from jsonb_to_recordset($1::jsonb) as x(type text, under text, name text, search text, lang text, "entityId" text,
              key text, confidence real, born int, wikidata text)
@@ -125,7 +124,7 @@ export function aliasesTable(database: Database) {
            update entities e set wikidata = b.wikidata from brought b
            where e.id = b.entity_id and b.wikidata is not null and e.wikidata is distinct from b.wikidata
          ) select count(*) filter (where fresh)::int as added from brought`,
-        [JSON.stringify(names), source, now],
+        [JSON.stringify(distinct(names)), source, now],
       );
       return row?.added ?? 0;
     },
@@ -176,6 +175,17 @@ export function aliasesTable(database: Database) {
       return database.query('select source, count(*)::int as names from aliases group by source order by source');
     },
   };
+}
+
+/** The names without those that would be one row, in the order in which they came. */
+function distinct(names: readonly BroughtName[]): BroughtName[] {
+  const rows = new Map<string, BroughtName>();
+  for (const it of names) {
+    const row = [it.type, it.under, it.entityId, it.name, it.lang ?? '', it.born ?? 0].join('\n');
+    const there = rows.get(row);
+    if (!there || there.confidence < it.confidence) rows.set(row, it);
+  }
+  return [...rows.values()];
 }
 
 /** Keeps what a document teaches, and forgets what it taught before and does not any more. */

@@ -17,7 +17,10 @@ export type CrawlFailure = { url: string; reason: string; status: number | null 
 
 export function crawlsTable(database: Database) {
   return {
-    /** Begins a crawl from addresses, all due at once. */
+    /**
+     * Begins a crawl from addresses, all due at once. Hosts among them that rest because they could not be reached are
+     * tried at once: whoever crawls now has mended what was wrong, or wants to know that it still is.
+     */
     async begin(
       crawl: { id: string; scope: CrawlScope; limit: number | null; depth: number; seeds: Omit<Offer, 'crawls'>[] },
       now: Date,
@@ -36,6 +39,12 @@ export function crawlsTable(database: Database) {
         await offerIn(sql, offers, { foundOn: null, now });
       });
       const hosts = crawl.seeds.map((seed) => seed.host);
+      await database.query(
+        `update hosts h set resting_until = '-infinity', rests = 0
+         where h.host = any($1::text[]) and h.resting_until > $2 and (h.failures > 0
+           or exists (select 1 from robots_files r where r.host = h.host and r.facts->>'policy' = 'hold-off'))`,
+        [hosts, now],
+      );
       await announce(database, hosts, now);
     },
 
@@ -71,6 +80,15 @@ export function crawlsTable(database: Database) {
       await database.query(
         `update crawl_urls set state = 'ended', reason = $2, ended_at = $3 where crawl_id = $1 and state = 'pending'`,
         [id, reason, now],
+      );
+    },
+
+    /** Ends what crawls have not fetched yet from a host that they do not wait for. */
+    async endHost(host: string, end: { reason: string; status: number | null }, now: Date): Promise<void> {
+      await database.query(
+        `update crawl_urls c set state = 'ended', reason = $2, status = $3, ended_at = $4
+         from crawls w where w.id = c.crawl_id and w.finished_at is null and c.host = $1 and c.state = 'pending'`,
+        [host, end.reason, end.status, now],
       );
     },
 

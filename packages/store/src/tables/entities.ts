@@ -20,6 +20,8 @@ export type Entity = {
 export type FoundEntities = {
   mentions: LinkedMention[];
   entities: (EntityRef & { search: string })[];
+  /** Entities that it does not mention, but says somebody's role is held in. */
+  bodies?: (EntityRef & { search: string })[];
   /** Names the document teaches. */
   aliases?: LearnedName[];
   /** What it says its persons are. */
@@ -43,7 +45,7 @@ export function entitiesTable(database: Database) {
           'delete from mentions where document_id = $1 returning entity_id as "entityId"',
           [documentId],
         );
-        await knowEntities(sql, entities, seenAt);
+        await knowEntities(sql, [...(found.bodies ?? []), ...entities], seenAt);
         const left = [...new Set(before.map((row) => row.entityId).filter((id) => id !== null))];
         await countDocument(sql, entities, left);
         await sql.query(

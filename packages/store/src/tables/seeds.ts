@@ -91,6 +91,16 @@ export function seedsTable(database: Database) {
       );
     },
 
+    /** Every seed with its source, and whether its address turned out to be a feed; by source and address. */
+    async followed(): Promise<(Omit<Seed, 'host' | 'urlId'> & { isFeed: boolean })[]> {
+      return database.query(
+        `select s.source_id as "sourceId", s.url, s.kind, s.priority, s.depth, s.every_ms::float8 as "everyMs",
+           coalesce(s.tags, '{}') as tags, coalesce(s.kind = 'feed' or c.note = 'feed', false) as "isFeed"
+         from seeds s join urls u on u.id = s.url_id left join captures c on c.id = u.capture_id
+         order by s.source_id, s.url`,
+      );
+    },
+
     /** Seeds that come back at fixed times. */
     async scheduled(): Promise<{ id: UrlId; url: string; everyMs: number }[]> {
       return database.query(

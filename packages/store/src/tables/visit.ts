@@ -31,6 +31,8 @@ export type Visit = {
   slotAt: Date;
   /** The host rests until then, after its `rests`-th rest in a row. */
   resting: { until: Date; rests: number } | null;
+  /** Rests in a row where it does not rest now; 0 unless told. */
+  rests?: number;
   hostFailures: number;
   /** Smoothed response time of the host, in milliseconds. */
   responseMs: number | null;
@@ -38,6 +40,8 @@ export type Visit = {
   watch?: Watch;
   /** What becomes of the URL in one-shot crawls: tried again not before a time, waits for its parse, or ends. */
   crawl: { again: Date } | 'captured' | 'ended';
+  /** One-shot crawls do not wait for the host's rest to end. */
+  givesUpHost?: boolean;
 };
 
 /** How a process goes on with a host: with its next due URL, leased to its job for `leaseMs` from its slot on. */
@@ -84,7 +88,7 @@ const factsOf = (visit: Visit, next: GoOn | null) => ({
   goesOn: next !== null && !visit.resting,
   leaseUntil: new Date(visit.slotAt.getTime() + (next?.leaseMs ?? 0)),
   restingUntil: visit.resting?.until ?? null,
-  rests: visit.resting?.rests ?? 0,
+  rests: visit.resting?.rests ?? visit.rests ?? 0,
 });
 
 /**
