@@ -20,6 +20,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'show sources, set the scope and manners of one, test an address',
     load: async () => (await import('./commands/source.ts')).sourceCommand(process.env),
   },
+  opml: {
+    says: 'write what is followed as OPML',
+    load: async () => (await import('./commands/opml.ts')).opmlCommand(process.env),
+  },
   trace: {
     says: 'tell where an address is, and why',
     load: async () => (await import('./commands/trace.ts')).traceCommand(process.env),

@@ -21,6 +21,14 @@ export { detectLanguage, type LanguageGuess } from './language.ts';
 export { readListing } from './listing.ts';
 export { type ReadContext, readDecodedPage, readPage } from './page.ts';
 export { lintRules } from './rules/index.ts';
+export { type FollowedSeed, writeOpml } from './seed-list/opml.ts';
+export {
+  type ListFault,
+  readSeedList,
+  readSeedListText,
+  type SeedFields,
+  type SeedList,
+} from './seed-list/read-list.ts';
 export { type ReadSitemap, readSitemap, type SitemapLink } from './sitemap.ts';
 export { readText } from './text-document.ts';
 export { PARSER_VERSION } from './version.ts';

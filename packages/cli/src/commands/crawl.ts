@@ -30,7 +30,7 @@ export function crawlCommand(env: Environment): Command {
   return new Command('crawl')
     .description('crawl addresses once, until nothing is left to do, and write their articles as JSON lines')
     .argument('[url...]', 'addresses to begin from')
-    .option('--urls <file>', 'a file with one address a line')
+    .option('--urls <file>', 'a list of addresses: one a line, CSV or OPML')
     .option('--documents <file...>', 'text or HTML files to take in as if they had been fetched')
     .option('--warc <file...>', 'WARC files whose pages are read instead of the network')
     .option(
@@ -59,7 +59,10 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
     ...env,
     ...(!options.verbose && !env.NEWSLOOM_LOG_LEVEL && { NEWSLOOM_LOG_LEVEL: 'error' }),
   });
-  const listed = options.urls === undefined ? [] : await readAddresses(options.urls);
+  const listed =
+    options.urls === undefined
+      ? []
+      : await readAddresses(options.urls, (sentence) => process.stderr.write(`${sentence}\n`));
   const { seeds, bad } = crawlSeeds([...urls, ...listed]);
   const documents = options.documents ? await readDocuments(options.documents) : [];
   const archives = options.warc ?? [];

@@ -5,13 +5,14 @@ import { openLog, readSettings, type Settings } from '@newsloom/runtime';
 import { openContext } from '@newsloom/service';
 import { StoreError } from '@newsloom/store';
 import { Command, Option } from 'commander';
-import { readAddresses } from '../crawl/seeds.ts';
+import { readList } from '../crawl/seeds.ts';
 import { askRunning } from '../running.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Seed = PayloadInput<'seeds'>;
 type Options = {
   file?: string;
+  opml?: string;
   kind?: Seed['kind'];
   source?: string;
   priority?: string;
@@ -25,7 +26,8 @@ export function seedCommand(env: Environment): Command {
   return new Command('seed')
     .description('add addresses to follow, through the seeds queue')
     .argument('[url...]', 'addresses of articles, section pages, feeds or sitemaps')
-    .option('--file <file>', 'a file with one address a line')
+    .option('--file <file>', 'a list: one address a line, CSV with named columns, or OPML; - for standard input')
+    .option('--opml <file>', 'the same, for subscriptions out of a feed reader')
     .addOption(new Option('--kind <kind>', 'what the addresses are').choices([...SEED_KINDS]))
     .option('--source <name>', 'name of the publisher; default: the registered domain')
     .option('--priority <n>', 'higher is fetched sooner (-100 to 100)')
@@ -34,23 +36,52 @@ export function seedCommand(env: Environment): Command {
     .option('--tag <word...>', 'words kept with the seeds')
     .addHelpText(
       'after',
-      '\nExit codes: 0 added, 2 wrong usage, 66 no such file, 69 a server is away, 78 wrong settings.',
+      `
+Columns of a CSV file: url, kind, source, priority, depth, every, tags (divided by |); comma, semicolon or tab between
+them. What a line says goes before the options here. Lines that are no seeds are told with their number; the others are
+added.
+
+Exit codes: 0 added, 1 some lines were not, 2 wrong usage, 66 no such file, 69 a server is away, 78 wrong settings.`,
     )
     .action((urls: string[], options: Options) => seed(urls, options, env));
 }
 
 async function seed(urls: string[], options: Options, env: Environment): Promise<void> {
   const settings = readSettings(env);
-  const listed = options.file === undefined ? [] : await readAddresses(options.file);
-  const seeds = [...urls, ...listed].map((url) => seedOf(url, options));
-  if (seeds.length === 0) throw usage('give at least one URL, or --file FILE');
-  const wrong = seeds.flatMap((it) => {
+  const given = urls.map((url) => seedOf(url, options));
+  const wrong = given.flatMap((it) => {
     const read = readPayload('seeds', it);
     return read.ok ? [] : [`${it.url}: ${read.reason}`];
   });
   if (wrong.length > 0) throw usage(`nothing was added:\n  ${wrong.join('\n  ')}`);
-  await add(seeds, settings);
-  process.stdout.write(`${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'} added\n`);
+  const lists = [options.file, options.opml].filter((path) => path !== undefined);
+  const { seeds: listed, faulty } = await listedSeeds(lists, options);
+  const seeds = [...given, ...listed];
+  if (seeds.length === 0 && faulty === 0) throw usage('give at least one URL, or --file FILE with some');
+  if (seeds.length > 0) await add(seeds, settings);
+  const unread = faulty === 0 ? '' : `, ${faulty} ${faulty === 1 ? 'line' : 'lines'} passed over`;
+  process.stdout.write(`${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'} added${unread}\n`);
+  if (faulty > 0) process.exitCode = 1;
+}
+
+/** The seeds of lists, completed by the options; each line that is none is told on standard error. */
+async function listedSeeds(paths: string[], options: Options): Promise<{ seeds: Seed[]; faulty: number }> {
+  const seeds: Seed[] = [];
+  let faulty = 0;
+  for (const path of paths) {
+    const list = await readList(path);
+    const faults = [...list.faults];
+    for (const { line, seed } of list.seeds) {
+      const whole = { ...seedOf(seed.url, options), ...seed } as Seed;
+      const read = readPayload('seeds', whole);
+      if (read.ok) seeds.push(whole);
+      else faults.push({ line, reason: read.reason });
+    }
+    faults.sort((a, b) => a.line - b.line);
+    for (const { line, reason } of faults) process.stderr.write(`${path}:${line}: ${reason}\n`);
+    faulty += faults.length;
+  }
+  return { seeds, faulty };
 }
 
 /** Adds to the queue itself where it can be reached, else through the Newsloom that holds it. */

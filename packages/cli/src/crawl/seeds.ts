@@ -1,5 +1,6 @@
 /** The addresses a one-shot crawl begins from. */
 import { readFile } from 'node:fs/promises';
+import { readSeedList, type SeedList } from '@newsloom/extract';
 import { canonicalize, hostOf, sourceOf } from '@newsloom/frontier';
 import { type SourceId, urlIdOf } from '@newsloom/model';
 import type { Offer } from '@newsloom/store';
@@ -7,25 +8,25 @@ import type { Offer } from '@newsloom/store';
 /** Addresses that can be crawled, and those that cannot be. */
 export type CrawlSeeds = { seeds: Omit<Offer, 'crawls'>[]; bad: string[] };
 
-/** Reads a list with one address a line; blank lines and lines that begin with `#` are passed over. */
-export const linesOf = (text: string): string[] =>
-  text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-
 /**
- * Reads such a list from a file, or from standard input for `-`.
+ * Reads a list of seeds from a file, or from standard input for `-`: one address a line, CSV or OPML.
  * @throws Error with `exitCode` 66 where it cannot be read
  */
-export async function readAddresses(path: string): Promise<string[]> {
+export async function readList(path: string): Promise<SeedList> {
   try {
-    return linesOf(await readFile(path === '-' ? '/dev/stdin' : path, 'utf8'));
+    return readSeedList(await readFile(path === '-' ? '/dev/stdin' : path));
   } catch (cause) {
     throw Object.assign(new Error(`cannot read the list ${path}: ${(cause as Error).message}`, { cause }), {
       exitCode: 66,
     });
   }
+}
+
+/** The addresses of such a list; what is wrong with other lines is told, one sentence a line. */
+export async function readAddresses(path: string, complain: (sentence: string) => void): Promise<string[]> {
+  const { seeds, faults } = await readList(path);
+  for (const { line, reason } of faults) complain(`${path}:${line}: ${reason}`);
+  return seeds.map(({ seed }) => seed.url);
 }
 
 /** Sorts given addresses into those that can be crawled, each once, and those that cannot be. */

@@ -6,6 +6,7 @@ import { type FastifyPluginAsyncZod, validatorCompiler } from 'fastify-type-prov
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import { at, maybeAt, maybeText, noQuery, pageFrom, pageOf, pageQuery, refusals, words } from '../schemas.ts';
+import { acceptLists, checkList, followedOpml, ListBody } from '../seed-lists.ts';
 import type { ApiTools } from '../tools.ts';
 
 /** Most seeds of one request. */
@@ -40,12 +41,17 @@ const accepted = z
     accepted: z.int().describe('Seeds added to the queue.'),
     distinct: z.int().describe('Addresses among them that differ once written canonically.'),
     seeds: z.array(z.object({ url: z.string(), canonicalUrl: z.string(), urlId: z.string() })),
+    faults: z
+      .array(z.object({ line: z.int(), reason: z.string() }))
+      .optional()
+      .describe('Lines of a list that are no seeds; the others were added.'),
   })
   .meta({ id: 'SeedsAccepted' });
 
 export const seedsRoutes =
-  ({ queues, store }: ApiTools): FastifyPluginAsyncZod =>
+  ({ queues, store, now }: ApiTools): FastifyPluginAsyncZod =>
   async (app) => {
+    acceptLists(app);
     app.post(
       '/api/seeds',
       {
@@ -55,13 +61,15 @@ export const seedsRoutes =
           part.httpPart === 'body' ? (value: unknown) => ({ value }) : validatorCompiler(part as never),
         schema: {
           tags: ['seeds'],
-          summary: 'Add one seed, or up to 1,000 as {"seeds": [...]}; all of them, or none.',
+          summary:
+            'Add one seed, or up to 1,000 as {"seeds": [...]}, all of them or none; or a list as text/csv, text/uri-list or text/x-opml, each line for itself.',
           querystring: noQuery,
           body: z.union([seedPayload, manySeeds]),
           response: { 202: accepted, ...refusals },
         },
       },
       async (request, reply) => {
+        if (request.body instanceof ListBody) return reply.status(202).send(await addList(request.body));
         const given = seedsIn(request.body);
         const faults: { index: number; reason: string }[] = [];
         const seeds = given.map((data, index) => {
@@ -80,17 +88,25 @@ export const seedsRoutes =
             faults.slice(0, MAX_FAULTS),
           );
         }
-        await queues.add(seeds.map(({ data }) => job('seeds', data as z.input<typeof seedPayload>)));
-        return reply.status(202).send({
-          accepted: seeds.length,
-          distinct: new Set(seeds.map((seed) => seed.canonicalUrl)).size,
-          seeds: seeds.map(({ data, canonicalUrl }) => ({
-            url: (data as { url: string }).url,
-            canonicalUrl,
-            urlId: urlIdOf(canonicalUrl),
-          })),
-        });
+        return reply.status(202).send(await add(seeds));
       },
+    );
+
+    app.get(
+      '/api/seeds.opml',
+      {
+        schema: {
+          tags: ['seeds'],
+          summary: 'Everything that is followed as OPML 2.0, an outline for each source.',
+          querystring: noQuery,
+          response: { 200: z.unknown().describe('The OPML document.'), ...refusals },
+        },
+      },
+      async (_request, reply) =>
+        reply
+          .type('text/x-opml; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="newsloom.opml"')
+          .send(await followedOpml(store, now())),
     );
 
     app.get(
@@ -111,8 +127,35 @@ export const seedsRoutes =
         return pageFrom(rows, query);
       },
     );
+
+    async function add(seeds: readonly { data: unknown; canonicalUrl: string }[]) {
+      await queues.add(seeds.map(({ data }) => job('seeds', data as z.input<typeof seedPayload>)));
+      return {
+        accepted: seeds.length,
+        distinct: new Set(seeds.map((seed) => seed.canonicalUrl)).size,
+        seeds: seeds.map(({ data, canonicalUrl }) => ({
+          url: (data as { url: string }).url,
+          canonicalUrl,
+          urlId: urlIdOf(canonicalUrl),
+        })),
+      };
+    }
+
+    async function addList({ list }: ListBody) {
+      const { good, faults } = checkList(list);
+      if (good.length > 0) return { ...(await add(good)), faults: faults.slice(0, MAX_LINES) };
+      const [first] = faults;
+      throw new ApiError(
+        400,
+        'invalid-seed',
+        `Nothing was added. ${first ? `Line ${first.line}: ${first.reason}.` : 'There is no address in the list.'}`,
+        faults.slice(0, MAX_FAULTS),
+      );
+    }
   };
 
+/** Faulty lines of a list named beside those that were added. */
+const MAX_LINES = 1_000;
 /** Faulty seeds named in one answer. */
 const MAX_FAULTS = 20;
 
