@@ -109,10 +109,7 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
         source: 'import',
       });
       expect((await store.aliases.page(first?.place ?? 0, 9, false)).map((it) => it.name)).toEqual(['Leo']);
-      expect(await store.aliases.claimed(['Q615'], [])).toMatchObject([
-        { wikidata: 'Q615', entityId: id('messi') },
-        {},
-      ]);
+      expect(await store.aliases.claimed(['Q615'], [])).toMatchObject([{ wikidata: 'Q615', entityId: id('messi') }]);
     });
 
     test('shipped names are written once for each set of them, and never looked up', async () => {
