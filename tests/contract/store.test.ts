@@ -160,6 +160,26 @@ describe.each(BACKENDS)('the store on $name', ({ open }) => {
       expect(taken).toEqual([A1, A2, 'http://a.example/3']);
     });
 
+    test('a host that a crawl does not wait for ends all that is pending there, and nothing elsewhere', async () => {
+      await begin('c1', [A1, A2, B1]);
+      await store.crawls.endHost('a.example', { reason: 'http-429', status: 429 }, at(SECOND));
+      expect(await store.crawls.progress('c1')).toMatchObject({ pending: 1, ended: 2 });
+      expect(await store.crawls.failures('c1', [])).toMatchObject([
+        { reason: 'http-429', status: 429 },
+        { reason: 'http-429', status: 429 },
+        { reason: 'unfinished' },
+      ]);
+    });
+
+    test('a crawl tries hosts at once that rest because they were away, and leaves those alone that asked for it', async () => {
+      await make(store, A1, B1);
+      const resting = { until: at(60 * MINUTE), rests: 4 };
+      await store.frontier.record(visit(A1, SECOND, { resting, hostFailures: 3 }), null);
+      await store.frontier.record(visit(B1, SECOND, { resting, hostFailures: 0 }), null);
+      await begin('c1', [A1, B1]);
+      expect(await claim(store, MINUTE, mine)).toMatchObject([{ host: 'a.example' }]);
+    });
+
     test('a page that is followed deeper by the same crawl is read again', async () => {
       await begin('c1', [A1]);
       const again = (depthLeft: number) =>

@@ -45,6 +45,8 @@ describe('a rest', () => {
     ['up to six hours', null, 60, 6 * HOUR],
     ['is as long as was asked for', 30_000, 3, 30_000],
     ['is a second at least', 0, 0, 1 * SECOND],
+    ['grows for who asks for a second again and again', 1_000, 6, 64 * SECOND],
+    ['but not beyond ten minutes', 0, 40, 10 * MINUTE],
     ['is a day at most', 90 * DAY, 0, 1 * DAY],
   ])('%s', (_what, asked, rests, expected) => expect(restMs(asked, rests)).toBe(expected));
 

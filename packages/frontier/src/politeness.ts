@@ -14,6 +14,8 @@ const SMOOTHING = 0.2;
 
 const FIRST_REST_MS = 1 * MINUTE;
 const LONGEST_REST_MS = 6 * HOUR;
+/** A host that asks for a second's rest time and again means more than that; up to this. */
+const LONGEST_REPEATED_REST_MS = 10 * MINUTE;
 /** What a host may ask for with Retry-After; longer is a mistake or a way to be rid of us, and we look again next day. */
 const LONGEST_ASKED_REST_MS = 1 * DAY;
 
@@ -54,12 +56,13 @@ export function smoothedResponseMs(before: Milliseconds | null, latest: Millisec
 /**
  * How long a host rests that asked for it (429, 503) or could not be reached, in milliseconds from now. `askedMs` is its
  * Retry-After; without one the rest grows from a minute, doubling with each rest in a row (`rests`, this one not
- * counted), up to six hours.
+ * counted), up to six hours. One that asks for seconds each time gets longer ones, doubling up to ten minutes.
  */
 export function restMs(askedMs: Milliseconds | null, rests: number): Milliseconds {
   const growing = Math.min(FIRST_REST_MS * 2 ** clamp(rests, 0, 20), LONGEST_REST_MS);
   if (askedMs === null) return growing;
-  return clamp(askedMs, 1 * SECOND, LONGEST_ASKED_REST_MS);
+  const atLeast = Math.min(1 * SECOND * 2 ** clamp(rests, 0, 20), LONGEST_REPEATED_REST_MS);
+  return clamp(askedMs, atLeast, LONGEST_ASKED_REST_MS);
 }
 
 /** Connect failures in a row after which a host counts as sick, and rests without costing its URLs. */

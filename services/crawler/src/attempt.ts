@@ -44,6 +44,8 @@ export type Fetched = {
   robotsVersion: string;
   /** True where the validators of the last capture were sent along. */
   conditional: boolean;
+  /** When robots.txt, without which nothing may be asked, is asked for again; only while it cannot be had. */
+  heldOffUntil?: Date;
 };
 
 /** First bytes that tell what a body without a type is. */
@@ -79,7 +81,8 @@ export async function attemptUrl(
   if (!guard.allowed) return { ...fetched, attempt: { kind: 'error', code: guard.reason } };
   if (robots.policy === 'hold-off') {
     // Without an answer the host itself is the trouble; with one, it is its robots.txt.
-    return { ...fetched, attempt: { kind: 'error', code: robots.error ?? 'robots-unreachable' } };
+    const attempt: Attempt = { kind: 'error', code: robots.error ?? 'robots-unreachable' };
+    return { ...fetched, attempt, heldOffUntil: new Date(robots.askAgainAt) };
   }
   if (!robots.allows(url.url)) return fetched;
   try {

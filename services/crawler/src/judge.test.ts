@@ -110,6 +110,60 @@ test('a host that cannot be reached three times in a row rests', () => {
   });
 });
 
+test('Retry-After may be seconds or a date', () => {
+  const date = new Date(END.getTime() + 90_000).toUTCString();
+  for (const value of ['90', date]) {
+    expect(judge(url, nobody, fetched(answer(503, { 'retry-after': value })), pace)).toMatchObject({
+      verdict: 'resting',
+      resting: { until: after(90_000), rests: 1 },
+      dueAt: after(90_000),
+    });
+  }
+});
+
+test.each([['dns'], ['connect'], ['connect-timeout'], ['tls']])(
+  '%s costs the host a rest and its URL nothing',
+  (code) => {
+    const error = fetched({ attempt: { kind: 'error', code } });
+    const visit = judge({ ...url, hostFailures: 4, rests: 2 }, nobody, error, pace);
+    expect(visit).toMatchObject({ verdict: 'failing', failures: 0, hostFailures: 5, resting: { rests: 3 } });
+    expect(visit.dueAt).toEqual(visit.resting?.until);
+  },
+);
+
+test('a host without a robots.txt that can be had rests until it is asked for again, and its URLs stay due', () => {
+  const heldOff = { asked: false, heldOffUntil: after(5 * MINUTE) };
+  const without = fetched({ ...heldOff, attempt: { kind: 'error', code: 'robots-unreachable' } });
+  expect(judge(url, nobody, without, pace)).toMatchObject({
+    failures: 0,
+    hostFailures: 0,
+    resting: { until: after(5 * MINUTE), rests: 1 },
+    dueAt: after(5 * MINUTE),
+  });
+  expect(judge(url, crawl(), without, pace)).toMatchObject({ crawl: 'ended', givesUpHost: true });
+  const unreachable = fetched({ ...heldOff, attempt: { kind: 'error', code: 'dns' } });
+  expect(judge(url, nobody, unreachable, pace)).toMatchObject({ failures: 0, hostFailures: 1 });
+});
+
+test('a host that has been away for weeks is one whose lists are knocked at rarely', () => {
+  const error = fetched({ attempt: { kind: 'error', code: 'dns' } });
+  const feed = { ...url, kind: 'feed' as const, isSeed: true, hostFailures: 40, rests: 40 };
+  const visit = judge(feed, nobody, error, pace);
+  expect(visit.dueAt?.getTime()).toBeGreaterThanOrEqual(after(24 * 60 * MINUTE).getTime());
+});
+
+test('an answer ends the rests in a row, a decision without one does not', () => {
+  const rested = { ...url, rests: 3, hostFailures: 2 };
+  expect(judge(rested, nobody, fetched(answer(200)), pace)).toMatchObject({ rests: 0, hostFailures: 0 });
+  expect(judge(rested, nobody, fetched({ asked: false }), pace)).toMatchObject({ rests: 3, hostFailures: 2 });
+});
+
+test('a one-shot crawl gives up a host that rests for long, and waits for one that does not', () => {
+  const asks = (seconds: string) => judge(url, crawl(), fetched(answer(429, { 'retry-after': seconds })), pace);
+  expect(asks('60')).toMatchObject({ crawl: { again: after(MINUTE) }, givesUpHost: false });
+  expect(asks('3600')).toMatchObject({ crawl: 'ended', givesUpHost: true });
+});
+
 test('validators are kept where an answer repeats none, and forgotten where a new body comes without', () => {
   const unchanged = { attempt: { kind: 'response', status: 304 } as const, response: answer(304).response ?? null };
   expect(judge(url, nobody, fetched(unchanged), pace).etag).toBe('"old"');

@@ -8,6 +8,7 @@ import {
   restMs,
   retryAfterMs,
   smoothedResponseMs,
+  TOMBSTONE_AFTER_FAILURES,
   type VisitBounds,
   validatorsLied,
   verdictOf,
@@ -39,18 +40,16 @@ export function judge(
   const lastModified = headers['last-modified'] ?? null;
   const { verdict, note } = verdictOf(fetched.attempt);
   const endMs = fetched.endedAt.getTime();
-  const hostTrouble = isHostTrouble(fetched.attempt);
-  const hostFailures = hostTrouble ? url.hostFailures + 1 : fetched.asked ? 0 : url.hostFailures;
-  const failures = verdict === 'failing' ? url.failures + 1 : verdict === 'resting' ? url.failures : 0;
-  const restAsked = verdict === 'resting' ? retryAfterMs(headers['retry-after'], endMs) : null;
-  const rests = verdict === 'resting' || (hostTrouble && isSick(hostFailures)) ? url.rests + 1 : 0;
-  const resting = rests > 0 ? { until: new Date(endMs + restMs(restAsked, url.rests)), rests } : null;
+  const { resting, rests, hostFailures, isHosts } = judgeHost(url, fetched, verdict, headers['retry-after']);
+  // What is the host's trouble costs the URL nothing, until the host has been away for as long as makes a tombstone.
+  const isDead = isHosts && hostFailures >= TOMBSTONE_AFTER_FAILURES;
+  const failures = verdict === 'failing' ? url.failures + (isHosts ? 0 : 1) : verdict === 'resting' ? url.failures : 0;
   const gone = note === 'http-404' ? url.gone + 1 : 0;
   const { waitMs: wait, watch } = planVisit(verdict, {
     kind: url.kind,
     nowMs: endMs,
     intervalMs: url.intervalMs,
-    failures,
+    failures: isDead ? hostFailures : Math.max(failures, 1),
     gone,
     note,
     isSeed: url.isSeed,
@@ -59,6 +58,7 @@ export function judge(
     watch: url.watch,
     bounds,
   });
+  const givesUp = isPastWaiting(fetched, resting);
   const interval = verdict === 'captured' || verdict === 'unchanged' ? wait : url.intervalMs;
   const nextMs = wait === 'never' ? null : Math.max(endMs + wait, resting?.until.getTime() ?? 0);
   const responseMs = fetched.response ? smoothedResponseMs(url.responseMs, fetched.response.tookMs) : url.responseMs;
@@ -72,8 +72,8 @@ export function judge(
     verdict,
     note,
     status: fetched.response?.status ?? null,
-    // A host that asked for a rest does not cost its URL anything: it is due when the rest is over.
-    dueAt: verdict === 'resting' && resting ? resting.until : nextMs === null ? null : new Date(nextMs),
+    // A host that rests does not cost its URL anything: it is due when the rest is over.
+    dueAt: resting && !isDead ? resting.until : nextMs === null ? null : new Date(nextMs),
     intervalMs: interval === 'never' ? 0 : interval,
     failures,
     gone,
@@ -86,11 +86,46 @@ export function judge(
     robotsVersion: fetched.robotsVersion,
     slotAt: fetched.asked ? new Date(nextSlot(endMs, { ...pace, responseMs })) : fetched.endedAt,
     resting,
+    rests,
     hostFailures,
     responseMs,
     watch: verdict === 'captured' ? believed(url, fetched, { etag, lastModified }, watch) : watch,
-    crawl: crawlStep(verdict, note, reach, endMs, resting?.until ?? null),
+    crawl: givesUp ? 'ended' : crawlStep(verdict, note, reach, endMs, resting?.until ?? null),
+    givesUpHost: givesUp,
   };
+}
+
+/** True where no one-shot crawl waits for a host that rests: for too long, or until its robots.txt can be had. */
+const isPastWaiting = ({ endedAt, heldOffUntil }: Fetched, resting: Visit['resting']): boolean =>
+  resting !== null &&
+  (heldOffUntil !== undefined || resting.until.getTime() - endedAt.getTime() > CRAWL_LONGEST_REST_MS);
+
+/** What an attempt means for the host: how long it rests, and whether the failure is its and not the URL's. */
+function judgeHost(
+  url: HostState,
+  fetched: Fetched,
+  verdict: Visit['verdict'],
+  retryAfter: string | undefined,
+): { resting: Visit['resting']; rests: number; hostFailures: number; isHosts: boolean } {
+  const endMs = fetched.endedAt.getTime();
+  const unreachable = isHostTrouble(fetched.attempt);
+  const hostFailures = unreachable ? url.hostFailures + 1 : fetched.asked ? 0 : url.hostFailures;
+  if (fetched.heldOffUntil) {
+    const rests = Math.max(1, url.rests);
+    return { resting: { until: fetched.heldOffUntil, rests }, rests, hostFailures, isHosts: true };
+  }
+  if (verdict === 'resting' || (unreachable && isSick(hostFailures))) {
+    const asked = verdict === 'resting' ? retryAfterMs(retryAfter, endMs) : null;
+    const rests = url.rests + 1;
+    return {
+      resting: { until: new Date(endMs + restMs(asked, url.rests)), rests },
+      rests,
+      hostFailures,
+      isHosts: unreachable,
+    };
+  }
+  // Where nothing was asked, nothing is known of how the host is.
+  return { resting: null, rests: fetched.asked && !unreachable ? 0 : url.rests, hostFailures, isHosts: unreachable };
 }
 
 /** Marks the validators of a URL as liars where new bytes that nobody would have been given by them prove it. */
