@@ -1,10 +1,11 @@
 /** Small text measures shared by the choices: keys for comparison, sentence ends, word counts. */
 import { IS, kindOf, lowerOf } from './characters.ts';
 
-/** Keys of one text at most this long are put together from a buffer, in characters. */
-const KEY_BUFFER = 512;
+/** Keys of texts at most this long are put together in a buffer, in characters. */
+const KEY_BUFFER = 100_000;
 const units = new Uint16Array(KEY_BUFFER);
 const bytes = Buffer.alloc(KEY_BUFFER);
+const wide = Buffer.from(units.buffer);
 
 /** The Greek sigma at a word's end: the same letter. */
 const FINAL_SIGMA = 0x3c2;
@@ -33,7 +34,7 @@ export function keyOf(text: string): string {
   }
   if (isSame) return text;
   if (all < 256) return bytes.toString('latin1', 0, size);
-  return String.fromCharCode(...units.subarray(0, size));
+  return wide.toString('utf16le', 0, size * 2);
 }
 
 function slowKeyOf(text: string): string {

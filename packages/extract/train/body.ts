@@ -1,6 +1,7 @@
 /** Trains the choice of body blocks: labels from the expected bodies, word scores, trees; cross-validated by site. */
 import { writeFileSync } from 'node:fs';
 import { BLOCK_FEATURES } from '../src/block-columns.ts';
+import { BODY_GATES } from '../src/body.ts';
 import { prepareBoost } from '../src/boost.ts';
 import { prepareClasses } from '../src/box-numbers.ts';
 import { chooseTitle } from '../src/choose-title.ts';
@@ -305,7 +306,7 @@ export async function trainBody(folder: string, out: string | null): Promise<voi
       scores.set(
         page,
         Array.from(page.labels, (_, block) =>
-          hopeless.get(page)?.[block] === 1 ? -6 : boost.score(table, block * data.width),
+          hopeless.get(page)?.[block] === 1 ? -6 : boost.score(table, block * data.width, BODY_GATES),
         ),
       );
     }
