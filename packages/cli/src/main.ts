@@ -16,6 +16,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'add addresses to follow',
     load: async () => (await import('./commands/seed.ts')).seedCommand(process.env),
   },
+  document: {
+    says: 'show a document, its versions, or what changed in it',
+    load: async () => (await import('./commands/document.ts')).documentCommand(process.env),
+  },
   source: {
     says: 'show sources, set the scope and manners of one, test an address',
     load: async () => (await import('./commands/source.ts')).sourceCommand(process.env),

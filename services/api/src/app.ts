@@ -5,6 +5,7 @@ import { mountDashboard } from './dashboard.ts';
 import { describeApi } from './docs.ts';
 import { answerErrors, errorBody } from './errors.ts';
 import { guard, securityHeaders } from './guard.ts';
+import { documentVersionsRoutes } from './routes/document-versions.ts';
 import { documentsRoutes } from './routes/documents.ts';
 import { entitiesRoutes } from './routes/entities.ts';
 import { exportRoutes } from './routes/export.ts';
@@ -31,6 +32,7 @@ const ROUTES = [
   seedsRoutes,
   sourcesRoutes,
   documentsRoutes,
+  documentVersionsRoutes,
   entitiesRoutes,
   storiesRoutes,
   traceRoutes,

@@ -1,4 +1,5 @@
 /** Text as tokens: one tokenisation, hashes, folding. */
+export { type DiffPart, diffText, diffWords, type TextDiff } from './diff.ts';
 export { type Excerpt, excerptOf } from './excerpt.ts';
 export { fold } from './fold.ts';
 export { hashOf, join, mix } from './hash.ts';

@@ -86,6 +86,11 @@ export type NewDocument = {
   search: { title: string; body: string };
 };
 
+/** A document as it was until it was replaced. */
+export type DocumentVersion = Pick<Document, 'version' | 'title' | 'date' | 'authors' | 'body' | 'captureId'> & {
+  replacedAt: Date;
+};
+
 /** The next look at an article's page; `dueAt` null: none. */
 export type NextVisit = { dueAt: Date | null; intervalMs: number };
 
@@ -170,11 +175,9 @@ export function documentsTable(database: Database) {
     },
 
     /** Former versions of a document, newest first. */
-    async versions(
-      id: DocumentId,
-    ): Promise<{ version: number; title: string | null; date: string | null; body: string; replacedAt: Date }[]> {
-      return database.query(
-        `select version, title, date, body, replaced_at as "replacedAt" from document_versions
+    async versions(id: DocumentId): Promise<DocumentVersion[]> {
+      return database.query<DocumentVersion>(
+        `select version, title, date, authors, body, capture_id as "captureId", replaced_at as "replacedAt" from document_versions
          where document_id = $1 order by version desc`,
         [id],
       );

@@ -50,13 +50,21 @@ const wholeDocument = documentLine
     enrichedAt: maybeAt,
     clusteredAt: maybeAt,
     copyOf: maybeText,
+    goneAt: maybeAt.describe('Since when its page is gone at the publisher; null: it is served, as far as known.'),
     directives: z
       .array(z.string())
       .describe('What its publisher says about the use of the page, such as noai, tdm-reservation, ai-train=no.'),
     story: z.object({ id: z.string(), headline: z.string(), documents: z.int() }).nullable(),
     mentions: z.array(mention),
     versions: z.array(
-      z.object({ version: z.int(), title: maybeText, date: maybeText, body: z.string(), replacedAt: at }),
+      z.object({
+        version: z.int(),
+        title: maybeText,
+        date: maybeText,
+        authors: z.array(z.string()),
+        body: z.string(),
+        replacedAt: at,
+      }),
     ),
   })
   .meta({ id: 'Document' });
