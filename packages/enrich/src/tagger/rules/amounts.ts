@@ -68,8 +68,10 @@ const UNITS: readonly [string, string][] = [
   ['acres?|mẫu', 'acre'],
   ['lít|litres?|liters?', 'l'],
   ['thùng(?= dầu)|barils?|barrels?', 'bbl'],
-  ['độ C|°C|ºC|degrés(?: Celsius)?|degrees(?: Celsius)?', '°C'],
-  ['°F|ºF', '°F'],
+  ['độ C|°C|ºC|degrés(?: Celsius)?|degrees Celsius', '°C'],
+  ['°F|ºF|degrees Fahrenheit', '°F'],
+  // In English texts both scales are meant by it.
+  ['degrees', '°'],
   ['MW|mégawatts?|megawatts?', 'MW'],
   ['kWh', 'kWh'],
   ['GW', 'GW'],

@@ -65,10 +65,23 @@ export const DATE_RULES: readonly Rule[] = [
     type: 'DATE',
     languages: ['vi', 'fr', ''],
     pattern: new RegExp(
-      String.raw`(${VI_DAY})(\d{1,2})\s*[-–]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[/.]\s*(\d{4}))?(?![\d%])`,
+      String.raw`(${VI_DAY})(\d{1,2})\s*(?:[-–]|đến|tới)\s*(?:ngày\s+)?(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[/.]\s*(\d{4}))?(?![\d%])`,
       'iuy',
     ),
     read: (m, context) => readRange(context, Number(m[2]), Number(m[3]), Number(m[4]), number(m[5]), m[1]?.length),
+  },
+  {
+    type: 'DATE',
+    languages: ['vi'],
+    pattern: new RegExp(
+      String.raw`(${VI_DAY})(\d{1,2})/(\d{1,2})\s*(?:[-–]|đến|tới)\s*(?:ngày\s+)?(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d%/])`,
+      'iuy',
+    ),
+    read: (m, context) => {
+      const from = dayValue(context, Number(m[2]), Number(m[3]), number(m[6]));
+      const to = dayValue(context, Number(m[4]), Number(m[5]), number(m[6]));
+      return from === null || to === null || from >= to ? false : { value: `${from}/${to}`, skip: m[1]?.length ?? 0 };
+    },
   },
   {
     type: 'DATE',
@@ -173,6 +186,15 @@ export const DATE_RULES: readonly Rule[] = [
       'iuy',
     ),
     read: (m, context) => readDate(context, Number(m[1]), monthNumber('en', m[2] ?? ''), number(m[3])),
+  },
+  {
+    type: 'DATE',
+    languages: ['en', ''],
+    pattern: new RegExp(
+      String.raw`(${EN_MONTH})\.?\s+(\d{1,2})\s*(?:[-–]|to)\s*(\d{1,2})(?![\d:]|[.,]\d)(?:,?\s+(\d{4})(?!\d))?`,
+      'iuy',
+    ),
+    read: (m, context) => readRange(context, Number(m[2]), Number(m[3]), monthNumber('en', m[1] ?? ''), number(m[4])),
   },
   {
     type: 'DATE',

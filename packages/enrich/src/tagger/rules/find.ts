@@ -4,6 +4,7 @@ import { Gap, hashOf, TokenKind, type Tokens } from '../../text/index.ts';
 import { AMOUNT_RULES } from './amounts.ts';
 import { readDay } from './calendar.ts';
 import { DATE_RULES } from './dates.ts';
+import { PERIOD_RULES } from './periods.ts';
 import { RELATIVE_DATE_RULES } from './relative-dates.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -15,9 +16,9 @@ const LOOK_BEHIND = 24;
 /** Words rules may start with besides numbers and signs of currencies. */
 const STARTERS = new Set(
   (
-    'ngày mùng mồng tháng quý hôm sáng trưa chiều tối đêm năm thứ chủ ' +
+    'ngày mùng mồng tháng quý tuần hôm sáng trưa chiều tối đêm năm thứ chủ ' +
     'du dimanche lundi mardi mercredi jeudi vendredi samedi janvier février fevrier mars avril mai juin juillet août aout septembre ' +
-    'octobre novembre décembre decembre aujourd ce hier avant demain après le cette l ' +
+    'octobre novembre décembre decembre aujourd ce hier avant demain après le cette semaine l ' +
     'the sunday monday tuesday wednesday thursday friday saturday january february march april may june july august september october ' +
     'november december jan feb mar apr jun jul aug sep sept oct nov dec today tonight this yesterday last tomorrow next us a c s'
   )
@@ -34,7 +35,7 @@ function rulesFor(language: string): { numeric: Rule[]; worded: Rule[] } {
     const fits = ({ languages }: Rule) => languages === undefined || languages.includes(language);
     const dates = DATE_RULES.filter(fits);
     found = {
-      numeric: [...dates, ...AMOUNT_RULES.filter(fits)],
+      numeric: [...PERIOD_RULES.filter(fits), ...dates, ...AMOUNT_RULES.filter(fits)],
       worded: [...dates, ...RELATIVE_DATE_RULES.filter(fits)],
     };
     rulesByLanguage.set(language, found);

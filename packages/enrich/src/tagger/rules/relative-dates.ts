@@ -1,5 +1,6 @@
 /** Dates told from the document's day: yesterday, on Monday, last month. Without that day they have no value. */
 import { addDays, type Day, iso, isoDay, weekdayNames, weekdayNumber, weekdayOf } from './calendar.ts';
+import { mondayOf, WEEK_RULES } from './periods.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** Phrases that are a number of days from the document's. */
@@ -73,14 +74,26 @@ function monthsAway({ year, month }: Day, count: number): string {
   return iso(Math.floor(index / 12), (index % 12) + 1);
 }
 
-/** The day a weekday means: the last one up to the document's day, or the next one where the words say so. */
-function weekdayValue(context: RuleContext, weekday: number, next: boolean): string | null {
-  if (!context.day) return null;
-  const back = (weekdayOf(context.day) - weekday + 7) % 7;
-  return isoDay(addDays(context.day, next ? (back === 0 ? 7 : 7 - back) : -back));
+/**
+ * The day a weekday means: the last one up to the document's day, the next one or the one before that day where the words say so,
+ * or the one of the week they name (`tuần này`, `tuần trước`, `tuần sau`).
+ */
+function weekdayValue(context: RuleContext, weekday: number, after: string): string | null {
+  const { day, before } = context;
+  if (!day) return null;
+  const week = /^tuần\s+(này|trước|tới|sau)/i.exec(after)?.[1];
+  if (week !== undefined) {
+    const weeks = week === 'này' ? 0 : week === 'trước' ? -1 : 1;
+    return isoDay(addDays(mondayOf(day), 7 * weeks + ((weekday + 6) % 7)));
+  }
+  const back = (weekdayOf(day) - weekday + 7) % 7;
+  if (/^(?:tới|prochain|next)/i.test(after) || /(?:next|prochain)\s*$/i.test(before))
+    return isoDay(addDays(day, 7 - back));
+  const past = /^(?:dernier|last)/i.test(after) || /\blast\s*$/i.test(before);
+  return isoDay(addDays(day, past && back === 0 ? -7 : -back));
 }
 
-const weekdayRule = (language: string, after: string, nextWords: RegExp): Rule => ({
+const weekdayRule = (language: string, after: string): Rule => ({
   type: 'DATE',
   languages: [language],
   pattern: new RegExp(String.raw`(${weekdayNames(language)})(?![\p{L}\d])(\s+(?:${after})(?![\p{L}\d]))?`, 'iuy'),
@@ -92,19 +105,14 @@ const weekdayRule = (language: string, after: string, nextWords: RegExp): Rule =
       /(?:vào|hôm|ngày|sáng|trưa|chiều|tối|đêm|từ|đến|và)\s*$/i.test(context.before) ||
       (/^(?:thứ|chủ)\s+\p{Lu}/iu.test(m[0]) && /\s\p{Lu}/u.test(m[0]));
     return cued
-      ? {
-          value: weekdayValue(
-            context,
-            weekdayNumber(language, m[1] ?? ''),
-            nextWords.test(m[2] ?? '') || nextWords.test(context.before),
-          ),
-        }
+      ? { value: weekdayValue(context, weekdayNumber(language, m[1] ?? ''), (m[2] ?? '').trimStart()) }
       : false;
   },
 });
 
 /** The rules for relative dates. */
 export const RELATIVE_DATE_RULES: readonly Rule[] = ['vi', 'fr', 'en'].flatMap((language): Rule[] => [
+  ...WEEK_RULES.filter(({ languages }) => languages?.includes(language)),
   {
     type: 'DATE',
     languages: [language],
@@ -127,7 +135,7 @@ export const RELATIVE_DATE_RULES: readonly Rule[] = ['vi', 'fr', 'en'].flatMap((
   },
   weekdayRule(
     language,
-    { vi: 'tới|tuần tới|tuần sau|tuần trước|vừa qua', fr: 'dernier|prochain', en: 'last|next' }[language] ?? '',
-    { vi: /tới|sau/, fr: /prochain/, en: /next\s*$/ }[language] ?? /$^/,
+    { vi: 'tới|tuần này|tuần tới|tuần sau|tuần trước|vừa qua', fr: 'dernier|prochain', en: 'last|next' }[language] ??
+      '',
   ),
 ]);
