@@ -1,5 +1,6 @@
 /** Makes markup out of a feed safe to show: known elements and attributes only, nothing that runs, addresses absolute. */
 import { absoluteUrl } from '../words.ts';
+import { endOfTag } from '../xml/parse-xml.ts';
 import { CARRIERS, ELEMENTS, isAttribute, LINKING, safeStyle, VOID } from './html-lists.ts';
 
 /** Longest markup that is read; longer is cut. */
@@ -7,8 +8,9 @@ const MAX_MARKUP = 1_000_000;
 /** Elements open at once; deeper ones are left out, their text stays. */
 const MAX_DEPTH = 200;
 
-const TAG = /^<(\/?)([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>/;
-const LOOSE_TAG = /^<(\/?)([a-zA-Z][^\s/>]*)([^>]{0,4000})>/;
+const START = /^<(\/?)([a-zA-Z][^\s/><]{0,60})/;
+/** Longest tag, in characters; pictures may stand in it as data. */
+const MAX_TAG = 100_000;
 const ATTRIBUTE = /([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const REFERENCE = /&(?!#\d+;|#[xX][\da-fA-F]+;|[a-zA-Z][a-zA-Z0-9]*;)/g;
 
@@ -39,6 +41,7 @@ export function sanitizeHtml(markup: string, { base }: Sanitizing): string {
     return false;
   };
   let noComment = false;
+  let noClose = false;
   let dropping: { name: string; depth: number } | null = null;
   let at = 0;
   while (at < text.length) {
@@ -56,32 +59,33 @@ export function sanitizeHtml(markup: string, { base }: Sanitizing): string {
       continue;
     }
     if (text.startsWith('<?', at) || /^<![a-zA-Z]/.test(text.slice(at, at + 3))) {
-      const stop = text.indexOf('>', at);
+      const stop = noClose ? -1 : text.indexOf('>', at);
       if (stop < 0) {
+        noClose = true;
         if (!dropping) out.push('&lt;');
         at++;
       } else at = stop + 1;
       continue;
     }
-    const head = text.slice(at, at + 8192);
-    const tag = TAG.exec(head) ?? LOOSE_TAG.exec(head);
-    if (!tag) {
+    const tag = START.exec(text.slice(at, at + 64));
+    const stop = tag ? endOfTag(text, at + tag[0].length, MAX_TAG) : -1;
+    if (!tag || stop < 0) {
       if (!dropping) out.push('&lt;');
       at++;
       continue;
     }
-    at += tag[0].length;
+    const inner = text.slice(at + tag[0].length, stop);
+    at = stop + 1;
     const written = tag[2] as string;
     const name = written.toLowerCase();
     const isEnd = tag[1] === '/';
     if (dropping) {
-      if (name === dropping.name) dropping.depth += isEnd ? -1 : /\/\s*$/.test(tag[3] as string) ? 0 : 1;
+      if (name === dropping.name) dropping.depth += isEnd ? -1 : /\/\s*$/.test(inner) ? 0 : 1;
       if (dropping.depth === 0) dropping = null;
       continue;
     }
     if (CARRIERS.has(name)) {
-      if (!isEnd && !VOID.has(name) && !/\/\s*$/.test(tag[3] as string) && ends(name, at))
-        dropping = { name, depth: 1 };
+      if (!isEnd && !VOID.has(name) && !/\/\s*$/.test(inner) && ends(name, at)) dropping = { name, depth: 1 };
       continue;
     }
     const shown = ELEMENTS.get(name);
@@ -94,10 +98,10 @@ export function sanitizeHtml(markup: string, { base }: Sanitizing): string {
     }
     const closed = VOID.has(name);
     if (!closed && open.length >= MAX_DEPTH) continue;
-    const attributes = attributesOut(name, tag[3] as string, base);
+    const attributes = attributesOut(name, inner, base);
     out.push(closed ? `<${shown}${attributes} />` : `<${shown}${attributes}>`);
     if (!closed) {
-      if (/\/\s*$/.test(tag[3] as string)) out.push(`</${shown}>`);
+      if (/\/\s*$/.test(inner)) out.push(`</${shown}>`);
       else open.push(shown);
     }
   }

@@ -24,7 +24,7 @@ export type XmlReading = {
   enough?: (ended: XmlElement) => boolean;
 };
 
-type Open = { element: XmlElement; namespaces: ReadonlyMap<string, string> };
+type Open = { element: XmlElement; namespaces: Names };
 
 /**
  * Parses a document. Linear in its length; never throws. What stands before the first `<` is passed over, end tags that
@@ -154,10 +154,10 @@ const CONTROL_CLASS = `[\\u{0}-\\u{8}\\u{b}\\u{c}\\u{e}-\\u{1f}]`;
 const CONTROL = new RegExp(CONTROL_CLASS, 'u');
 const CONTROLS = new RegExp(CONTROL_CLASS, 'gu');
 
-/** Where a tag's `>` is, quotes respected; -1 where another tag begins first. */
-function endOfTag(text: string, from: number): number {
+/** Where a tag's `>` is, quotes respected; -1 where another tag begins first, or none is found within `most`. */
+export function endOfTag(text: string, from: number, most = MAX_TAG): number {
   let quote = 0;
-  const limit = Math.min(text.length, from + MAX_TAG);
+  const limit = Math.min(text.length, from + most);
   for (let at = from; at < limit; at++) {
     const code = text.charCodeAt(at);
     if (quote !== 0) {
@@ -191,6 +191,15 @@ function endOfDeclaration(text: string, from: number): number {
   return close < 0 ? text.length : close + 1;
 }
 
+type Names = ReadonlyMap<string, string>;
+/** What a written name means where these namespaces are declared: the same few names come again and again. */
+type Meaning = { key: string; namespace: string };
+const meanings = new WeakMap<Names, Map<string, Meaning>>();
+/** Names remembered for one set of declarations; a hostile document has a new one each time. */
+const MAX_REMEMBERED = 200;
+const NO_NAMESPACES: Names = new Map();
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
 function elementOf(
   name: string,
   inner: string,
@@ -198,8 +207,13 @@ function elementOf(
   references: References,
   fault: (sentence: string) => void,
 ): Open {
+  const around = parent?.namespaces ?? NO_NAMESPACES;
+  if (inner === '' || inner === '/') {
+    const { key, namespace } = meaningOf(name, around, fault);
+    const element = { key, name, namespace, attributes: NO_ATTRIBUTES, written: [], children: [] };
+    return { element, namespaces: around };
+  }
   const written: [string, string][] = [];
-  let namespaces = parent?.namespaces ?? new Map<string, string>();
   let own: Map<string, string> | null = null;
   for (const [, attribute, double, single, bare] of inner.matchAll(ATTRIBUTE)) {
     if (written.length >= MAX_ATTRIBUTES) break;
@@ -210,11 +224,11 @@ function elementOf(
     const value = references.resolve(given ?? '').replace(/[\t\r\n]/g, ' ');
     written.push([spelt, value]);
     if (spelt === 'xmlns' || spelt.startsWith('xmlns:')) {
-      own ??= new Map(namespaces);
-      own.set(spelt === 'xmlns' ? '' : spelt.slice(6), value);
+      own ??= new Map(around);
+      if (own.size < MAX_ATTRIBUTES) own.set(spelt === 'xmlns' ? '' : spelt.slice(6), value);
     }
   }
-  if (own) namespaces = own;
+  const namespaces = own ?? around;
   const attributes = new Map<string, string>();
   for (const [spelt, value] of written) {
     if (spelt.startsWith('xmlns')) continue;
@@ -224,13 +238,30 @@ function elementOf(
     const key = `${known === '' ? '' : `${known}:`}${localName(spelt).toLowerCase()}`;
     if (!attributes.has(key)) attributes.set(key, value);
   }
+  const { key, namespace } = meaningOf(name, namespaces, fault);
+  return { element: { key, name, namespace, attributes, written, children: [] }, namespaces };
+}
+
+function meaningOf(name: string, namespaces: Names, fault: (sentence: string) => void): Meaning {
+  let remembered = meanings.get(namespaces);
+  const found = remembered?.get(name);
+  if (found) return found;
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
   const declared = prefix.toLowerCase() === 'xml' ? XML_NAMESPACE : namespaces.get(prefix);
-  if (prefix !== '' && declared === undefined) fault(`prefix ${prefix.slice(0, 40)} is not declared`);
   const namespace = declared ?? '';
   const local = localName(name).toLowerCase();
   const known = knownPrefix(namespace) ?? (prefix === '' ? '' : prefix.toLowerCase());
-  const key = known === '' ? local : `${known}:${local}`;
-  return { element: { key, name, namespace, attributes, written, children: [] }, namespaces };
+  const meaning = { key: known === '' ? local : `${known}:${local}`, namespace };
+  if (prefix !== '' && declared === undefined) {
+    // Told each time, so not remembered.
+    fault(`prefix ${prefix.slice(0, 40)} is not declared`);
+    return meaning;
+  }
+  if (!remembered) {
+    remembered = new Map();
+    meanings.set(namespaces, remembered);
+  }
+  if (remembered.size < MAX_REMEMBERED) remembered.set(name, meaning);
+  return meaning;
 }
