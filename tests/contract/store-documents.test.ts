@@ -172,8 +172,7 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
       await store.entities.save(id, { mentions: [], entities: [] }, START, at(1));
       await store.stories.place(
         { id, signature: { keys: ['k'] } },
-        () => null,
-        () => 'Huế',
+        { choose: () => ({ storyId: null, merge: [] }), stays: () => true, headlineOf: () => 'Huế' },
         at(2),
       );
       expect(await store.documents.counts()).toMatchObject({ waiting: 0 });
@@ -368,6 +367,11 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
   describe('stories', () => {
     const join = (candidates: { storyId: StoryId }[]) => candidates[0]?.storyId ?? null;
     const first = (titles: { title: string | null }[]) => titles[0]?.title ?? null;
+    const policy = {
+      choose: (candidates: { storyId: StoryId }[]) => ({ storyId: join(candidates), merge: [] }),
+      stays: () => true,
+      headlineOf: first,
+    };
 
     test('documents that arrive at the same moment and tell the same are one story', async () => {
       const urls = Array.from({ length: 12 }, (_, n) => `http://a.example/wire/${n}`);
@@ -378,8 +382,7 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
         urls.map((url, n) =>
           (others[n % 2] as Store).stories.place(
             { id: documentIdOf(url), signature: { keys: ['hue', `own-${n}`] } },
-            join,
-            first,
+            policy,
             at(n),
           ),
         ),
@@ -395,7 +398,7 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
       await make(store, A1, A2);
       for (const url of [A1, A2]) await store.documents.upsert(article(url), START);
       const put = (url: string, keys: string[]) =>
-        store.stories.place({ id: documentIdOf(url), signature: { keys } }, join, first, START);
+        store.stories.place({ id: documentIdOf(url), signature: { keys } }, policy, START);
       expect(await put(A1, ['x', 'y'])).toBe(storyOf(A1));
       expect(await put(A1, ['y', 'y', 'z'])).toBe(storyOf(A1));
       expect(await put(A2, ['x'])).toBe(storyOf(A2));
@@ -410,19 +413,25 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
       await make(store, A1, A2);
       for (const url of [A1, A2]) await store.documents.upsert(article(url), START);
       const signature = { keys: ['a', 'b'], weights: [0.25, 1e-9], nested: { ü: ['đ'] } };
-      await store.stories.place({ id: documentIdOf(A1), signature }, () => null, first, START);
+      await store.stories.place(
+        { id: documentIdOf(A1), signature },
+        { ...policy, choose: () => ({ storyId: null, merge: [] }) },
+        START,
+      );
       let seen: unknown;
       await store.stories.place(
         { id: documentIdOf(A2), signature: { ...signature, keys: ['b', 'c'] } },
-        (candidates, frequency) => {
-          seen = { candidates, b: frequency('b'), c: frequency('c') };
-          return null;
+        {
+          ...policy,
+          choose: (candidates: unknown[], frequency) => {
+            seen = { candidates, b: frequency('b'), c: frequency('c') };
+            return { storyId: null, merge: [] };
+          },
         },
-        first,
         START,
       );
       expect(seen).toEqual({
-        candidates: [{ documentId: documentIdOf(A1), storyId: storyOf(A1), signature }],
+        candidates: [{ documentId: documentIdOf(A1), storyId: storyOf(A1), signature, pinned: false }],
         b: expect.any(Number),
         c: 0,
       });
@@ -436,7 +445,7 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
         const entities = [place('e1', 'Huế'), ...(url === A1 ? [place('e2', 'Hà Nội')] : [])];
         const mentions = entities.map(({ name, id }, n) => mention(name, n * 10, id));
         await store.entities.save(documentIdOf(url), { mentions, entities }, START, START);
-        await store.stories.place({ id: documentIdOf(url), signature: { keys: ['k'] } }, join, first, START);
+        await store.stories.place({ id: documentIdOf(url), signature: { keys: ['k'] } }, policy, START);
       }
       expect(await store.stories.entities(storyOf(A1), 9)).toMatchObject([
         { id: 'e1', documents: 2 },

@@ -78,7 +78,7 @@ export const BACKENDS: { name: string; open: () => Promise<TestStore> }[] = [
 export async function forget({ database }: Store): Promise<void> {
   // Not `truncate`, which makes new files for every table; those that others refer to go last.
   const tables =
-    'mentions story_keys story_signatures document_versions crawl_urls crawls documents entities aliases entity_decisions shipped_names stories blobs captures fetches seeds urls hosts sources';
+    'mentions story_events story_keys story_signatures document_versions crawl_urls crawls documents entities aliases entity_decisions shipped_names stories blobs captures fetches seeds urls hosts sources';
   await database.script(
     tables
       .split(' ')

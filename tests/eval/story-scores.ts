@@ -103,9 +103,13 @@ function gather(order: readonly Read[]): Map<string, string> {
     const candidates = new Map<string, StoryCandidate>();
     for (const key of signature.keys)
       for (const candidate of index.get(key) ?? []) candidates.set(candidate.documentId, candidate);
-    const { storyId } = chooseStory(signature, [...candidates.values()]);
+    const { storyId, merge } = chooseStory(signature, [...candidates.values()]);
     const own = storyId ?? `s-${article.id}`;
     stories.set(article.id, own);
+    if (merge.length > 0) {
+      for (const [id, story] of stories) if (merge.includes(story)) stories.set(id, own);
+      for (const listed of index.values()) for (const it of listed) if (merge.includes(it.storyId)) it.storyId = own;
+    }
     const candidate = { documentId: article.id, storyId: own, signature };
     for (const key of signature.keys) index.set(key, [...(index.get(key) ?? []), candidate]);
   }

@@ -11,6 +11,7 @@ import { type AliasesTable, aliasesTable } from './tables/aliases.ts';
 import { type CapturesTable, capturesTable } from './tables/captures.ts';
 import { type CrawlsTable, crawlsTable } from './tables/crawls.ts';
 import { type DocumentsTable, documentsTable } from './tables/documents.ts';
+import { type DuplicatesTable, duplicatesTable } from './tables/duplicates.ts';
 import { type EntitiesTable, entitiesTable } from './tables/entities.ts';
 import { type EntityDecisionsTable, entityDecisionsTable } from './tables/entity-decisions.ts';
 import { type EntityViewsTable, entityViewsTable } from './tables/entity-views.ts';
@@ -38,6 +39,7 @@ export type Store = AsyncDisposable & {
   readonly redirects: RedirectsTable;
   readonly captures: CapturesTable;
   readonly documents: DocumentsTable;
+  readonly duplicates: DuplicatesTable;
   readonly entities: EntitiesTable;
   readonly aliases: AliasesTable;
   readonly roles: RolesTable;
@@ -68,6 +70,7 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     redirects: redirectsTable(database),
     captures: capturesTable(database, blobs),
     documents: documentsTable(database),
+    duplicates: duplicatesTable(database),
     entities: entitiesTable(database),
     aliases: aliasesTable(database),
     roles: rolesTable(database),

@@ -258,8 +258,7 @@ export async function writeArticle(store: Store, it: SampleArticle, into: StoryI
   await store.entities.save(id, { mentions, entities }, at, before(50));
   const storyId = await store.stories.place(
     { id, signature: { keys: it.names.map(([, , key]) => key) } },
-    () => into,
-    () => it.title,
+    { choose: () => ({ storyId: into, merge: [] }), stays: () => true, headlineOf: () => it.title },
     before(40),
   );
   return { document: id, storyId };

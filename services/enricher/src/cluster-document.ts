@@ -1,11 +1,22 @@
-/** Places one document into the story it tells, or into one of its own. */
-import { chooseStory, storyHeadline, storySignature } from '@newsloom/enrich';
+/** Places one document: beside the original of its text, and into the story it tells. */
+import {
+  bandNumbers,
+  bandsOf,
+  chooseStory,
+  type DuplicateCandidate,
+  type Fingerprint,
+  leavingCopies,
+  originalOf,
+  staysIn,
+  storyHeadline,
+  storySignature,
+} from '@newsloom/enrich';
 import { done, type Outcome, type Payload } from '@newsloom/jobs';
 import type { DocumentId, StoryId } from '@newsloom/model';
-import type { Store } from '@newsloom/store';
+import type { CopyDecision, Document, FingerprintRow, Store } from '@newsloom/store';
 
 export type ClusterTools = {
-  store: Pick<Store, 'documents' | 'entities' | 'stories'>;
+  store: Pick<Store, 'documents' | 'duplicates' | 'entities' | 'stories'>;
   now: () => Date;
 };
 
@@ -25,16 +36,45 @@ export async function clusterDocument(
     fetchedAt: document.fetchedAt.toISOString(),
     mentions: await store.entities.ofDocument(document.id),
   });
+  const { simhash } = signature.fingerprint;
+  await store.duplicates.place(
+    { id: document.id, simhash, bands: bandNumbers(signature.fingerprint), seenAt: document.createdAt },
+    (candidates, copies) => decideCopies(document, signature.fingerprint, candidates, copies),
+  );
   let joined = false;
   await store.stories.place(
     { id: document.id, signature },
-    (candidates, frequency) => {
-      const choice = chooseStory(signature, candidates, frequency);
-      joined = choice.storyId !== null;
-      return choice.storyId as StoryId | null;
+    {
+      choose: (candidates, frequency) => {
+        const { storyId, merge } = chooseStory(signature, candidates, frequency);
+        joined = storyId !== null;
+        return { storyId: storyId as StoryId | null, merge: merge as StoryId[] };
+      },
+      stays: (members, frequency) => staysIn(signature, members, frequency),
+      headlineOf: (titles) => storyHeadline(titles.map((it) => ({ ...it, fetchedAt: it.fetchedAt.toISOString() }))),
     },
-    (titles) => storyHeadline(titles.map((it) => ({ ...it, fetchedAt: it.fetchedAt.toISOString() }))),
     now(),
   );
   return done(joined ? 'joined' : 'first');
 }
+
+/** Whose copy a document is, and which of its own copies leave it. */
+function decideCopies(
+  document: Pick<Document, 'id' | 'createdAt'>,
+  fingerprint: Fingerprint,
+  candidates: FingerprintRow[],
+  copies: FingerprintRow[],
+): CopyDecision {
+  const itself = { documentId: document.id, seenMs: document.createdAt.getTime(), fingerprint };
+  return {
+    copyOf: originalOf(itself, candidates.map(candidateOf)) as DocumentId | null,
+    leaving: leavingCopies(itself, copies.map(candidateOf)) as CopyDecision['leaving'],
+  };
+}
+
+const candidateOf = ({ documentId, simhash, bands, seenAt, copyOf }: FingerprintRow): DuplicateCandidate => ({
+  documentId,
+  seenMs: seenAt.getTime(),
+  fingerprint: { simhash, bands: bandsOf(bands) },
+  copyOf,
+});
