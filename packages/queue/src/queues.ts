@@ -31,15 +31,34 @@ export const JOB_OPTIONS = {
   removeOnFail: KEEP_FAILED,
 } as const;
 
+/**
+ * What differs between the carriers, measured on PGlite: trimming finished jobs at each finish triples the cost of a job
+ * there (2.5 ms instead of 0.8), so that they are swept now and then; and a bulk of one costs as much as twelve jobs
+ * added alone (8 ms; one alone 0.7).
+ */
+const MANNERS = {
+  redis: { options: JOB_OPTIONS, bulkFrom: 1, sweepMs: null },
+  embedded: { options: { ...JOB_OPTIONS, removeOnComplete: false }, bulkFrom: 12, sweepMs: 30_000 },
+} as const;
+/** A sweep leaves what finished within this, so that a person can see what happened. */
+const SWEEP_OLDER_MS = 2 * 60_000;
+const SWEEP_AT_ONCE = 10_000;
+
 /** Opens all queues for producing. */
 export function openQueues(carrier: Carrier): Queues {
+  const { options, bulkFrom, sweepMs } = MANNERS[carrier.kind];
   const queues = Object.fromEntries(
     QUEUES.map((name) => [
       name,
-      carrier.queue(name, { defaultJobOptions: JOB_OPTIONS, streams: { events: { maxLen: EVENTS_KEPT } } }),
+      carrier.queue(name, { defaultJobOptions: options, streams: { events: { maxLen: EVENTS_KEPT } } }),
     ]),
   ) as Record<QueueName, Queue>;
   const all = Object.entries(queues) as [QueueName, Queue][];
+  const sweep = async () => {
+    for (const [, queue] of all) await queue.clean(SWEEP_OLDER_MS, SWEEP_AT_ONCE, 'completed');
+  };
+  // What a sweep leaves out for a lost connection, the next one takes.
+  const sweeping = sweepMs === null ? null : setInterval(() => void sweep().catch(() => {}), sweepMs).unref();
   return {
     async add(jobs) {
       for (const { queue, payload } of jobs) {
@@ -49,9 +68,13 @@ export function openQueues(carrier: Carrier): Queues {
       for (const [name, queue] of all) {
         const own = jobs.filter((it) => it.queue === name);
         if (own.length === 0) continue;
-        await queue.addBulk(
-          own.map((it) => ({ name, data: it.payload, opts: it.delayMs ? { delay: Math.ceil(it.delayMs) } : {} })),
-        );
+        const adding = own.map((it) => ({
+          name,
+          data: it.payload,
+          opts: it.delayMs ? { delay: Math.ceil(it.delayMs) } : {},
+        }));
+        if (adding.length >= bulkFrom) await queue.addBulk(adding);
+        else for (const it of adding) await queue.add(it.name, it.data, it.opts);
         if (own.some((it) => it.delayMs)) await carrier.wake(name);
       }
     },
@@ -74,6 +97,7 @@ export function openQueues(carrier: Carrier): Queues {
       await queues[name].drain(true);
     },
     async close() {
+      if (sweeping) clearInterval(sweeping);
       await Promise.allSettled(all.map(([, queue]) => queue.close()));
     },
   };
