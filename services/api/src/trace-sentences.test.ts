@@ -201,3 +201,38 @@ test('facts that came over JSON, with dates as text, read the same', () => {
   const given = trace({ url: { ...captured, dueAt: minutes(4) }, captures: [capture], document: read });
   expect(explainTrace(JSON.parse(JSON.stringify(given)), NOW)).toEqual(explainTrace(given, NOW));
 });
+
+test.each<[string, Given, string]>([
+  [
+    'a URL waits for the budget of its source',
+    { url: { ...captured, dueAt: minutes(900) }, budget: { perDay: 50, day: '2026-11-21', used: 50 } },
+    'Waiting: the budget of its source, 50 requests a day, is spent; due at 2026-11-22 00:00:00 UTC (in 15 h).',
+  ],
+  [
+    'a URL does not wait for a budget of yesterday',
+    { url: captured, budget: { perDay: 50, day: '2026-11-20', used: 50 } },
+    'Next visit at 2026-11-21 10:00:00 UTC (in 60 min).',
+  ],
+  [
+    'a dead seed is knocked at',
+    { url: { ...captured, verdict: 'gone', watch: { knocks: 2, deadSince: minutes(-4320).getTime() } } },
+    'Given up for dead, since 2026-11-18 09:00:00 UTC (3 d ago); it is knocked at ever more rarely.',
+  ],
+  [
+    'a publisher that lies is asked in full',
+    { url: { ...captured, watch: { liedAt: minutes(-60).getTime() } } },
+    'Its publisher said "not modified" of a page that had changed (found at 2026-11-21 08:00:00 UTC (60 min ago)); it is asked in full.',
+  ],
+  [
+    'an article is not looked at for ever',
+    { url: { ...captured, dueAt: null, depthLeft: 0, articleAt: minutes(-99_999) } },
+    'No further visit is planned: the days in which an article is corrected are over.',
+  ],
+  [
+    'a document whose page is gone is kept',
+    { url: { ...captured, verdict: 'gone', dueAt: null }, document: { ...read, goneAt: minutes(-60) } },
+    'Its publisher no longer serves it, since 2026-11-21 08:00:00 UTC (60 min ago); the document is kept.',
+  ],
+])('%s', (_what, given, sentence) => {
+  expect(explainTrace(trace(given), NOW)).toContain(sentence);
+});

@@ -1,4 +1,5 @@
 /** The facts about one URL as sentences: where it is now, what its last fetch meant, what came of it, whence it came. */
+import type { Watch } from '@newsloom/model';
 import type { Trace } from '@newsloom/store';
 
 type Facts = Record<string, unknown>;
@@ -7,6 +8,11 @@ type Facts = Record<string, unknown>;
 const EXCLUDED: Record<string, string> = {
   robots: 'robots.txt of its host forbids it',
   'out-of-scope': 'it does not belong to the source that is followed',
+  'other-host': "its host does not belong to its source's scope",
+  'other-path': "no prefix of its source's scope fits",
+  'not-included': "no include pattern of its source's scope fits",
+  'excluded-pattern': "an exclude pattern of its source's scope fits",
+  'too-deep': "it lies deeper than its source's scope allows",
   'private-address': 'it leads to a private network address, and NEWSLOOM_ALLOW_PRIVATE does not name it',
   trap: 'it looks like one of endlessly many generated addresses',
   'too-many-redirects': 'it was redirected too often',
@@ -83,6 +89,7 @@ export function explainTrace(trace: Trace | null, now: Date): string[] {
     ...lastFetch(trace, when),
     ...reading(trace, when),
     ...document(trace, when),
+    ...watched(trace, when),
     ...nextVisit(trace, now),
     ...crawls(trace, when),
     ...origin(trace, when),
@@ -137,14 +144,37 @@ function neverFetched(trace: Trace, now: Date): string {
 }
 
 /** Why a URL that is due, or will be, has not been fetched. */
-function waiting({ url, host }: Trace, now: Date): string {
+function waiting(trace: Trace, now: Date): string {
+  const { url, host } = trace;
   const when = (value: unknown) => moment(value, now);
-  if (isAfter(url.dueAt, now)) return `Waiting: due at ${when(url.dueAt)}.`;
+  if (isAfter(url.dueAt, now)) return spent(trace, now) ?? `Waiting: due at ${when(url.dueAt)}.`;
   const due = `Waiting: due since ${when(url.dueAt)}`;
   if (isAfter(host?.restingUntil, now)) return `${due}, but its host rests until ${when(host?.restingUntil)}.`;
   if (isAfter(host?.busyUntil, now)) return `${due}, while another address of its host is being fetched.`;
   if (isAfter(host?.slotAt, now)) return `${due}; its host may be asked from ${when(host?.slotAt)}.`;
   return `${due}; its host may be asked now, and addresses before it go first.`;
+}
+
+/** Why a URL waits for midnight: the budget of its source is spent. */
+function spent({ url, budget }: Trace, now: Date): string | null {
+  if (!budget || budget.day !== now.toISOString().slice(0, 10) || Number(budget.used) < Number(budget.perDay))
+    return null;
+  return `Waiting: the budget of its source, ${text(budget.perDay)} requests a day, is spent; due at ${moment(url.dueAt, now)}.`;
+}
+
+/** What its visits have taught: that it is dead, or that its publisher does not tell the truth. */
+function watched({ url }: Trace, when: (value: unknown) => string): string[] {
+  const { knocks, deadSince, liedAt } = (url.watch ?? {}) as Watch;
+  const says: string[] = [];
+  if (knocks !== undefined) {
+    says.push(`Given up for dead, since ${when(new Date(deadSince ?? 0))}; it is knocked at ever more rarely.`);
+  }
+  if (liedAt !== undefined) {
+    says.push(
+      `Its publisher said "not modified" of a page that had changed (found at ${when(new Date(liedAt))}); it is asked in full.`,
+    );
+  }
+  return says;
 }
 
 function lastFetch({ url, fetches }: Trace, when: (value: unknown) => string): string[] {
@@ -181,6 +211,7 @@ function document({ document: it }: Trace, when: (value: unknown) => string): st
   const facts = [
     `${title}, ${it.date ? `dated ${text(it.date)}` : 'undated'}, ${it.lang ? `in ${text(it.lang)}` : 'language unknown'}, version ${text(it.version)}.`,
   ];
+  if (it.goneAt) facts.push(`Its publisher no longer serves it, since ${when(it.goneAt)}; the document is kept.`);
   if (it.failed) facts.push(`Enriching it was given up: ${sentence(text(it.failed))}`);
   else if (it.enrichedAt == null) facts.push('Its entities wait to be found.');
   else if (it.clusteredAt == null)
@@ -194,10 +225,15 @@ function nextVisit(trace: Trace, now: Date): string[] {
   const { url } = trace;
   if (url.verdict == null || isAfter(url.leaseUntil, now)) return [];
   if (url.dueAt != null) {
-    return [isAfter(url.dueAt, now) ? `Next visit at ${moment(url.dueAt, now)}.` : waiting(trace, now)];
+    return [
+      isAfter(url.dueAt, now) && !spent(trace, now) ? `Next visit at ${moment(url.dueAt, now)}.` : waiting(trace, now),
+    ];
   }
   if (url.verdict === 'excluded' || url.verdict === 'gone' || url.verdict === 'moved')
     return ['No further visit is planned.'];
+  if (url.depthLeft != null && url.articleAt != null) {
+    return ['No further visit is planned: the days in which an article is corrected are over.'];
+  }
   return ['No further visit is planned, as it is not followed for good; a crawl of it, or a seed, fetches it again.'];
 }
 

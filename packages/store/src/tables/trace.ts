@@ -10,6 +10,8 @@ export type Trace = {
   fetches: Row[];
   captures: Row[];
   document: Row | null;
+  /** The source's budget of requests a day, where it has one: `perDay`, and what was used on its last `day` (UTC). */
+  budget?: Row | null;
   /** One-shot crawls that the URL belongs to, newest first. */
   crawls: Row[];
   foundOn: string | null;
@@ -23,7 +25,8 @@ export function traceTable(database: Database) {
     const url = await one(
       `select id, url, host, source_id as "sourceId", kind, priority, depth_left as "depthLeft", due_at as "dueAt",
          (select h.busy_until from hosts h where h.host = urls.host and h.busy_by in (urls.id, urls.id || '${IN_HAND}')) as "leaseUntil", verdict, note, status, failures, created_at as "createdAt", fetched_at as "fetchedAt",
-         changed_at as "changedAt", document_id as "documentId", capture_id as "captureId", found_on as "foundOn", moved_to as "movedTo"
+         changed_at as "changedAt", document_id as "documentId", capture_id as "captureId", found_on as "foundOn", moved_to as "movedTo",
+         watch, article_at as "articleAt", every_ms::float8 as "everyMs"
        from urls where id = $1`,
       [urlId],
     );
@@ -54,9 +57,15 @@ export function traceTable(database: Database) {
         [urlId],
       ),
       document: await one(
-        `select id, title, date, lang, version, story_id as "storyId", enriched_at as "enrichedAt", clustered_at as "clusteredAt", failed
+        `select id, title, date, lang, version, story_id as "storyId", enriched_at as "enrichedAt", clustered_at as "clusteredAt", failed, gone_at as "goneAt"
          from documents where id = $1`,
         [url.documentId],
+      ),
+      budget: await one(
+        `select (s.settings->>'perDay')::int as "perDay", to_char(d.day, 'YYYY-MM-DD') as day, d.used
+         from sources s left join source_days d on d.source_id = s.id and d.what = 'request'
+         where s.id = $1 and s.settings ? 'perDay' order by d.day desc nulls last limit 1`,
+        [url.sourceId],
       ),
       crawls: await database.query(
         `select c.crawl_id as "crawlId", c.state, c.tries, case when isfinite(c.not_before) then c.not_before end as "notBefore",
