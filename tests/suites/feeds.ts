@@ -9,14 +9,19 @@ import { readCases, type Suite, tally } from './suite.ts';
 /** Where feedparser's own tests serve their files. */
 const SERVED = 'http://127.0.0.1:8097/';
 
-export const feedsFeedparser: Suite = {
-  name: 'feeds-feedparser',
+/** Reads one feed: ours, or one it is compared with. */
+export type FeedReader = typeof parseFeed;
+
+/** feedparser's cases, asked of a reader. */
+export const feedparserSuite = (name: string, read: FeedReader): Suite => ({
+  name,
+  folder: 'feeds-feedparser',
   run(dir) {
     const { result, check, leave } = tally();
     for (const one of readCases<FeedparserCase[]>(dir, 'cases.json')) {
       const bytes = readFileSync(join(dir, one.file));
       const headers = new Map(Object.entries(one.headers).map(([name, value]) => [name.toLowerCase(), value]));
-      const feed = parseFeed(bytes, {
+      const feed = read(bytes, {
         url: SERVED + one.file.replace(/^files\//, ''),
         contentType: headers.get('content-type') ?? null,
         contentLocation: headers.get('content-location') ?? null,
@@ -33,7 +38,10 @@ export const feedsFeedparser: Suite = {
     }
     return result;
   },
-};
+});
+
+export const feedsFeedparser = feedparserSuite('feeds-feedparser', parseFeed);
+export const feedsMiniflux = minifluxSuite('feeds-miniflux', parseFeed);
 
 /** `bozo` beside an assertion about content says only that the file is well-formed, which is asked of every file. */
 const isVain = (path: readonly unknown[], one: FeedparserCase): boolean => path.length === 0 || one.assert === null;
@@ -41,5 +49,3 @@ const isVain = (path: readonly unknown[], one: FeedparserCase): boolean => path.
 function shown(feed: Feed | null, wanted: Parameters<typeof answerOf>[1] | undefined, bytes: Uint8Array): string {
   return wanted ? String(answerOf(feed, wanted, bytes)).slice(0, 300) : '';
 }
-
-export const feedsMiniflux = minifluxSuite;

@@ -1,12 +1,15 @@
 /**
  * Runs the conformance suites below a folder and compares with the floors in baseline.json:
- * `node bin/node.mjs tests/suites/main.ts --suites DIR [--only NAME] [--verbose]`. Exits 1 below a floor, 2 on wrong usage.
+ * `node bin/node.mjs tests/suites/main.ts --suites DIR [--only NAME] [--verbose] [--peers]`. Exits 1 below a floor, 2 on wrong usage.
+ * `--peers` asks feedsmith too, where the benchmarks' peers are installed.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodingHtml5lib, encodingVietnamese } from './encoding.ts';
-import { feedsFeedparser, feedsMiniflux } from './feeds.ts';
+import { feedparserSuite, feedsFeedparser, feedsMiniflux } from './feeds.ts';
+import { minifluxSuite } from './feeds-miniflux.ts';
+import { loadFeedsmith } from './feedsmith.ts';
 import { robotsCrawlerCommons, robotsGoogle, robotsGooglePaths, robotsReppy } from './robots.ts';
 import { sitemapsCrawlerCommons } from './sitemaps.ts';
 import { ssrf } from './ssrf.ts';
@@ -33,7 +36,12 @@ const SUITES: readonly Suite[] = [
 const FAILURES_SHOWN = 10;
 
 const { values } = parseArgs({
-  options: { suites: { type: 'string' }, only: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+  options: {
+    suites: { type: 'string' },
+    only: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+  },
 });
 if (values.suites === undefined) {
   console.error('usage: tests/suites/main.ts --suites DIR [--only NAME] [--verbose]');
@@ -43,7 +51,11 @@ if (values.suites === undefined) {
 const floors = JSON.parse(readFileSync(new URL('./baseline.json', import.meta.url), 'utf8')) as Record<string, number>;
 let below = 0;
 console.log(`${'suite'.padEnd(26)}${'passed'.padStart(8)}${'total'.padStart(8)}${'left'.padStart(6)}  floor`);
-for (const suite of SUITES) {
+const peer = values.peers ? await loadFeedsmith() : null;
+const peers = peer
+  ? [feedparserSuite('feeds-feedparser feedsmith', peer), minifluxSuite('feeds-miniflux feedsmith', peer)]
+  : [];
+for (const suite of [...SUITES, ...peers]) {
   if (values.only !== undefined && !suite.name.startsWith(values.only)) continue;
   const folder = join(values.suites, suite.folder ?? suite.name);
   if (!existsSync(folder)) {
