@@ -36,7 +36,10 @@ const MAY_IMPORT: Record<string, Row> = {
   'services/parser': {
     ours: ['model', 'frontier', 'extract', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'],
   },
-  'services/enricher': { ours: ['model', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'] },
+  'services/renderer': {
+    ours: ['model', 'frontier', 'jobs', 'runtime', 'http', 'store', 'queue', 'service'],
+  },
+  'services/enricher': { ours: ['model', 'extract', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'] },
   'services/api': {
     ours: ['model', 'frontier', 'extract', 'enrich', 'jobs', 'runtime', 'archive', 'store', 'queue', 'service'],
     outside: [
@@ -61,6 +64,7 @@ const MAY_IMPORT: Record<string, Row> = {
       'samplesite',
       'crawler',
       'parser',
+      'renderer',
       'enricher',
       'api',
     ],

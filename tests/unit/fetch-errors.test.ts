@@ -17,6 +17,7 @@ test.each(HTTP_ERROR_CODES)('an address whose fetch ended as %s is explained in 
     captures: [],
     document: null,
     crawls: [],
+    renders: [],
     foundOn: null,
     movedTo: null,
   };

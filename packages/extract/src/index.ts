@@ -1,4 +1,5 @@
 /** Bytes to article and links, pure: pages, plain-text documents, feeds and sitemaps. */
+export { browserReason } from './browser-reason.ts';
 export { type Decoded, decode } from './charset.ts';
 export { charsetOfBom, charsetOfMeta } from './charset-declared.ts';
 export { type FoundDate, findDates, findMonth } from './date-text.ts';

@@ -63,6 +63,7 @@ const id = (prefix: string) =>
 export const PAYLOADS = {
   seeds: seedPayload,
   fetch: z.strictObject({ urlId: id('u') }),
+  render: z.strictObject({ urlId: id('u') }),
   parse: z.strictObject({ captureId: id('c') }),
   enrich: z.strictObject({ documentId: id('d') }),
   cluster: z.strictObject({ documentId: id('d') }),

@@ -121,4 +121,6 @@ export type ReadPage = {
   article: Article | null;
   /** Why there is no article, as a note: `front`, `no-article`, `soft-404`, ... */
   note?: string;
+  /** Why a browser may find an article where there was none: `body empty, 4 scripts`. */
+  browser?: string;
 };

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { FETCH_SETTINGS } from './fetch-settings.ts';
+import { RENDER_SETTINGS } from './render-settings.ts';
 import { address, choice, list, type Setting, setting, text, wholeNumber } from './setting.ts';
 
 const cidr =
@@ -99,6 +100,7 @@ export const SETTINGS = {
     says: 'Memory cap of one page-reading process, in MB.',
   }),
   ...FETCH_SETTINGS,
+  ...RENDER_SETTINGS,
   apiHost: setting({
     env: 'NEWSLOOM_API_HOST',
     schema: text,
@@ -140,7 +142,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 type Value<S> = S extends { schema: z.ZodType<infer T, string> } ? T : never;
-type MayBeUnset = 'redisUrl' | 'databaseUrl' | 'proxy' | 'apiSecret' | 'heartbeatFile' | 'nerModel';
+type MayBeUnset = 'redisUrl' | 'databaseUrl' | 'proxy' | 'apiSecret' | 'heartbeatFile' | 'nerModel' | 'rendererBrowser';
 
 /** All settings, read and checked. */
 export type Settings = {

@@ -21,6 +21,7 @@ import { type RedirectsTable, redirectsTable } from './tables/redirects.ts';
 import { type ReparsesTable, reparsesTable } from './tables/reparses.ts';
 import { type RevisitsTable, revisitsTable } from './tables/revisits.ts';
 import { type RolesTable, rolesTable } from './tables/roles.ts';
+import { type RendersTable, rendersTable } from './tables/renders.ts';
 import { type SeedsTable, seedsTable } from './tables/seeds.ts';
 import { type SourceHealth, sourceHealth } from './tables/source-health.ts';
 import { type SourcesTable, sourcesTable } from './tables/sources.ts';
@@ -37,6 +38,7 @@ export type Store = AsyncDisposable & {
   readonly frontier: FrontierTable;
   readonly hosts: HostsTable;
   readonly redirects: RedirectsTable;
+  readonly renders: RendersTable;
   readonly captures: CapturesTable;
   readonly documents: DocumentsTable;
   readonly duplicates: DuplicatesTable;
@@ -68,6 +70,7 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     frontier: frontierTable(database),
     hosts: hostsTable(database),
     redirects: redirectsTable(database),
+    renders: rendersTable(database),
     captures: capturesTable(database, blobs),
     documents: documentsTable(database),
     duplicates: duplicatesTable(database),

@@ -25,6 +25,9 @@ export async function startAll(
     // What reads and enriches pages loads while the first of them is fetched.
     started.push(await (await import('@newsloom/parser')).startParser(context));
     started.push(await (await import('@newsloom/enricher')).startEnricher(context));
+    if (context.settings.renderer === 'on') {
+      started.push(await (await import('@newsloom/renderer')).startRenderer(context, options));
+    }
     if (api) started.push(api);
     return { address: api?.address ?? null, close };
   } catch (error) {

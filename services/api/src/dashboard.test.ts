@@ -28,7 +28,14 @@ async function queueOf(name: string) {
 
 test('the dashboard lists all queues and says what carries them', async () => {
   const { queues } = (await app.inject({ url: '/queues/api/queues' })).json();
-  expect(queues.map((queue: { name: string }) => queue.name)).toEqual(['seeds', 'fetch', 'parse', 'enrich', 'cluster']);
+  expect(queues.map((queue: { name: string }) => queue.name)).toEqual([
+    'seeds',
+    'fetch',
+    'render',
+    'parse',
+    'enrich',
+    'cluster',
+  ]);
   expect((await app.inject({ url: '/queues/api/redis/stats' })).json()).toMatchObject({ backend: 'postgres' });
   expect((await app.inject({ url: '/queues' })).body).toContain('<base href="/queues/"');
 });

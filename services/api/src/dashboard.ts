@@ -12,6 +12,7 @@ const BASE = '/queues';
 const SAYS: Record<QueueName, string> = {
   seeds: 'addresses to follow; anyone may add to it',
   fetch: 'URLs that may be fetched now',
+  render: 'pages to be made in a browser, where one runs',
   parse: 'captures to read articles and links out of',
   enrich: 'documents to find mentions in',
   cluster: 'documents to place in a story',

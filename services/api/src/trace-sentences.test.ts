@@ -28,6 +28,7 @@ const trace = ({ url, host, ...rest }: Given): Trace => ({
   captures: [],
   document: null,
   crawls: [],
+  renders: [],
   foundOn: null,
   movedTo: null,
   ...rest,

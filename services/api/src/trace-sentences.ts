@@ -48,6 +48,13 @@ const FAILING: Record<string, string> = {
   'robots-unreachable': 'its host does not hand out robots.txt at the moment, and without it nothing may be asked',
 };
 
+/** Why a page could not be rendered. */
+const NOT_RENDERED: Record<string, string> = {
+  'no-renderer': 'no renderer took it, so none may be running',
+  'render-crashed': 'its scripts took more memory than NEWSLOOM_RENDER_MEMORY_MB, or crashed the browser',
+  'render-hung': 'its scripts let nobody in before NEWSLOOM_RENDER_DEADLINE_MS',
+};
+
 /** Why a capture became no document. */
 const NO_DOCUMENT: Record<string, string> = {
   front: 'it is a front page, whose links were offered to the frontier',
@@ -59,6 +66,8 @@ const NO_DOCUMENT: Record<string, string> = {
   'soft-404': 'it says that the page does not exist, whatever its status',
   'capture-expired': 'its bytes are no longer kept',
   'body-lost': 'its bytes are no longer kept',
+  'needs-browser': 'its text is made by scripts, and a browser was asked for',
+  'rendered-before': 'its text is made by scripts, and a browser has read it before',
   'not-kept': 'its publisher wants no copy kept, and it was read before',
   noindex:
     'its publisher wants it in no index (noindex, or unavailable_after a date that has passed), and NEWSLOOM_NOINDEX is skip',
@@ -88,6 +97,7 @@ export function explainTrace(trace: Trace | null, now: Date): string[] {
     stateOf(trace, now),
     ...lastFetch(trace, when),
     ...reading(trace, when),
+    ...rendering(trace, when),
     ...document(trace, when),
     ...watched(trace, when),
     ...nextVisit(trace, now),
@@ -203,6 +213,20 @@ function reading({ captures, document: read, url }: Trace, when: (value: unknown
   return [
     `${kept} was read by the parser${version}${read ? '' : `, but no document came of it: ${noDocument(capture.note)}`}.`,
   ];
+}
+
+function rendering({ renders }: Trace, when: (value: unknown) => string): string[] {
+  const [last] = renders;
+  if (!last) return [];
+  const why = text(last.reason);
+  if (last.state === 'rendered') {
+    const cost = `${text(last.requests)} requests, ${text(last.refused)} refused, ${text(last.bytes)} bytes`;
+    return [`Rendered in a browser at ${when(last.endedAt)}: ${why}; ${Number(last.tookMs)} ms, ${cost}.`];
+  }
+  if (last.state !== 'failed') return [`A browser was asked for at ${when(last.askedAt)}: ${why}.`];
+  const note = text(last.note).replace(/^not-rendered-/, '');
+  const failure = NOT_RENDERED[note] ?? FAILING[note] ?? EXCLUDED[note] ?? unphrased(note);
+  return [`A browser was asked for at ${when(last.askedAt)} (${why}), in vain: ${failure}.`];
 }
 
 function document({ document: it }: Trace, when: (value: unknown) => string): string[] {

@@ -11,13 +11,15 @@ import { type Redirect, redirectOffer, sitemapOffers } from './offers.ts';
 import { askOf, boundsOf, nextDay, scopeRefusal } from './source-asks.ts';
 
 export type FetchTools = AttemptTools & {
-  store: Pick<Store, 'frontier' | 'hosts' | 'redirects' | 'captures' | 'crawls' | 'sources' | 'documents'>;
+  store: Pick<Store, 'frontier' | 'hosts' | 'redirects' | 'renders' | 'captures' | 'crawls' | 'sources' | 'documents'>;
   sources: Pick<SourceBook, 'for'>;
   /** The general User-Agent. */
   userAgent: string;
   hostDelayMs: number;
   /** Redirects in a row that are followed, each as a URL of its own. */
   maxRedirects: number;
+  /** True where pages that need a browser are handed to a renderer. */
+  hasRenderer: boolean;
   /** The one-shot crawl this process works for, or null for all that is followed. */
   crawlId: string | null;
   /** How long a claimed URL is ours, in milliseconds; while it is in hand, `leases` renews that. */
@@ -26,6 +28,9 @@ export type FetchTools = AttemptTools & {
 };
 
 type HeldUrl = NonNullable<Awaited<ReturnType<Store['frontier']['hold']>>>;
+
+/** How long a renderer may take to take a page in hand, before the host is free again, in milliseconds. */
+const HAND_OVER_MS = 60_000;
 
 export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): Promise<Outcome> {
   const { store, now, leaseMs } = tools;
@@ -60,6 +65,11 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   const early = url.slotAt.getTime() - now().getTime();
   if (early > 0) return later(early, 'before-slot');
 
+  if (tools.hasRenderer && (await store.renders.handOver(url.id, now()))) {
+    // The host is the renderer's from here on: it takes the URL in hand, asks for the page, and records the visit.
+    await store.frontier.keep(url.id, new Date(now().getTime() + HAND_OVER_MS));
+    return done('for-renderer', job('render', { urlId: url.id }));
+  }
   const reach: Reach = { depthLeft: url.depthLeft, crawls: url.crawls };
   const settings = await tools.sources.for(url.sourceId);
   const ownDelayMs = url.hostDelayMs ?? settings.fetch?.delay ?? hostDelayMs;

@@ -80,6 +80,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     allowPrivate: settings.allowPrivate.map(parseCidr),
     hostDelayMs: settings.hostDelayMs,
     maxRedirects: settings.maxRedirects,
+    hasRenderer: settings.renderer === 'on',
     crawlId,
     leaseMs,
     leases,

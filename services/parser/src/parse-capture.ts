@@ -8,6 +8,7 @@ import { type Article, type CaptureId, type DocumentId, documentIdOf } from '@ne
 import type { SourceBook } from '@newsloom/service';
 import { type Capture, type FrontierUrl, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
 import type { ExcludedTally } from './excluded-tally.ts';
+import { type Asked, type AskTools, askBrowser } from './ask-browser.ts';
 import { identityOf } from './identity.ts';
 import { articleVisit, leadsOn, listVisit, otherVisit } from './plan-visit.ts';
 import type { ReadContext, ReadResult } from './read-protocol.ts';
@@ -26,6 +27,8 @@ export type ParseTools = {
   agent: string;
   /** What becomes of an article that its publisher wants in no index. */
   noindex: 'skip' | 'keep';
+  /** What asking for a browser takes; null where none runs. */
+  browser: AskTools | null;
 };
 
 export async function parseCapture({ captureId }: Payload<'parse'>, tools: ParseTools): Promise<Outcome> {
@@ -84,6 +87,10 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   } else if (taught && (!page.article || (!may.index && tools.noindex === 'skip'))) {
     await store.revisits.note(url.id, capture.fetchedAt, url.watch, otherVisit(url, capture.fetchedAt, bounds));
   }
+  if (!page.article && page.browser && tools.browser && !capture.rendered && !capture.reparseId) {
+    const asked = await askBrowser(capture, url, page.browser, settings, tools.browser);
+    if (asked) return handedOn(asked);
+  }
   if (!page.article || url.kind === 'section')
     return ended(page.note ?? (page.kind === 'article' ? 'section' : page.kind), { changes: changes(null) });
 
@@ -111,6 +118,14 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const notes = { new: 'article', changed: 'article', same: 'same-article', duplicate: 'duplicate' } as const;
   const gave = { fields: fieldsOf(page.article), changes: changes(page.article) };
   return ended(notes[change], gave, documentId, !enriched);
+
+  /** The capture is read, but its page has not ended: a browser goes on with it. */
+  async function handedOn({ note, next }: Asked): Promise<Outcome> {
+    if (!capture || !url) return done(note);
+    const reading = { parsed: 'done', note, parserVersion: PARSER_VERSION, at: now() } as const;
+    await store.captures.markParsed(capture.id, { ...reading, sourceId: url.sourceId, directives });
+    return done(note, ...next, ...alsoRead);
+  }
 
   async function ended(
     note: string,

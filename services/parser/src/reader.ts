@@ -1,13 +1,18 @@
 /** A page-reading process: reads one page at a time and may be killed at any point. */
-import { noticeFeeds, readListing, readPage, readText, withFeedFacts } from '@newsloom/extract';
+import { browserReason, noticeFeeds, readListing, readPage, readText, withFeedFacts } from '@newsloom/extract';
 import type { ReadReply, ReadRequest } from './read-protocol.ts';
+
+/** Kinds that a page with next to no text is taken for. */
+const MAY_BE_SHELL = new Set(['other', 'front', 'error', 'article']);
 
 process.on('message', ({ id, bytes, context }: ReadRequest) => {
   let reply: ReadReply;
   try {
     const plain = /^text\/plain\b/i.test(context.contentType ?? '');
     const page = plain ? (readListing(bytes, context) ?? readText(bytes, context)) : readPage(bytes, context);
-    reply = { id, page: noticeFeeds(withFeedFacts(page, context.facts)) };
+    const browser =
+      page.article || !MAY_BE_SHELL.has(page.kind) ? null : browserReason(Buffer.from(bytes).toString('latin1'));
+    reply = { id, page: { ...noticeFeeds(withFeedFacts(page, context.facts)), ...(browser && { browser }) } };
   } catch (error) {
     reply = { id, fault: String((error as Error)?.message ?? error).slice(0, 300) };
   }

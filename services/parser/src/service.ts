@@ -21,7 +21,9 @@ export async function startParser(context: ServiceContext): Promise<Service> {
     memoryMb: settings.parseMemoryMb,
   });
   const agent = productTokenOf(settings.userAgent);
-  const tools = { store, sources, excluded, read: pool.read, now, agent, noindex: settings.noindex };
+  const { rendersPerDay } = settings;
+  const browser = settings.renderer === 'on' ? { store, now, rendersPerDay } : null;
+  const tools = { store, sources, excluded, read: pool.read, now, agent, noindex: settings.noindex, browser };
   // Twice the processes, so that the database is asked for the next page while the last one is read.
   const working = context.work('parse', (payload) => parseCapture(payload, tools), {
     concurrency: settings.parseProcesses * 2,

@@ -9,7 +9,12 @@ const STEPS: Record<QueueName, { from: string; does: string; next: string }> = {
     next: '-',
   },
   fetch: { from: 'the dispatcher', does: 'a capture, or what else the fetch meant', next: '`parse`' },
-  parse: { from: 'the step `fetch`', does: 'a document, links for the frontier', next: '`enrich`' },
+  render: {
+    from: 'the step `fetch`, where a page was found to need a browser',
+    does: 'a capture of what a browser made of the page',
+    next: '`parse`',
+  },
+  parse: { from: 'the steps `fetch` and `render`', does: 'a document, links for the frontier', next: '`enrich`' },
   enrich: { from: 'the step `parse`', does: 'mentions and entities', next: '`cluster`' },
   cluster: { from: 'the step `enrich`', does: 'the story of the document', next: '-' },
 };

@@ -23,7 +23,8 @@ create table renders (
   host text not null,
   capture_id text not null,              -- the capture in which no article was found
   reason text not null,
-  state text not null default 'asked',   -- asked | rendered | failed
+  state text not null default 'asked',   -- asked | handed | rendered | failed
+  result_id text,                        -- the capture that came of it
   note text,
   asked_at timestamptz not null,
   ended_at timestamptz,
@@ -32,5 +33,5 @@ create table renders (
   refused int,                           -- not let through: pictures, fonts, private addresses, other schemes
   bytes int
 );
-create index renders_asked on renders (url_id) where state = 'asked';
-create index renders_source on renders (source_id, asked_at);
+create index renders_asked on renders (url_id) where state in ('asked', 'handed');
+create index renders_capture on renders (capture_id);

@@ -12,6 +12,8 @@ export type Trace = {
   document: Row | null;
   /** The source's budget of requests a day, where it has one: `perDay`, and what was used on its last `day` (UTC). */
   budget?: Row | null;
+  /** Renderings in a browser, newest first. */
+  renders: Row[];
   /** One-shot crawls that the URL belongs to, newest first. */
   crawls: Row[];
   foundOn: string | null;
@@ -66,6 +68,11 @@ export function traceTable(database: Database) {
          from sources s left join source_days d on d.source_id = s.id and d.what = 'request'
          where s.id = $1 and s.settings ? 'perDay' order by d.day desc nulls last limit 1`,
         [url.sourceId],
+      ),
+      renders: await database.query(
+        `select state, reason, note, asked_at as "askedAt", ended_at as "endedAt", took_ms as "tookMs", requests, refused,
+           bytes from renders where url_id = $1 order by id desc limit 5`,
+        [urlId],
       ),
       crawls: await database.query(
         `select c.crawl_id as "crawlId", c.state, c.tries, case when isfinite(c.not_before) then c.not_before end as "notBefore",

@@ -1,7 +1,7 @@
 /** The strip of numbers at the top, kept up to date by server-sent events. */
 import { el, numberText } from './dom.js';
 
-const STEPS = ['seeds', 'fetch', 'parse', 'enrich', 'cluster'];
+const STEPS = ['seeds', 'fetch', 'render', 'parse', 'enrich', 'cluster'];
 
 /** Shows the numbers in `place`, and says in `status` when they stop coming. */
 export function showOverview(place, status, about) {
