@@ -114,7 +114,7 @@ export async function seedsView(values) {
       'tr',
       {},
       el('td', {}, el('a', { href: `#/trace?url=${encodeURIComponent(seed.url)}` }, seed.url)),
-      el('td', {}, seed.sourceId),
+      el('td', {}, el('a', { href: `#/sources/${encodeURIComponent(seed.sourceId)}` }, seed.sourceId)),
       el('td', {}, seed.kind),
       el('td', {}, seed.verdict ?? 'waiting'),
       el('td', {}, momentText(seed.dueAt) || '–'),

@@ -5,6 +5,7 @@ import { documentView } from './document.js';
 import { el } from './dom.js';
 import { showOverview } from './overview.js';
 import { searchView } from './search.js';
+import { sourcesView, sourceView } from './sources.js';
 
 const main = document.querySelector('#main');
 
@@ -16,6 +17,7 @@ const VIEWS = {
   entities: (id, values) => (id ? entityView(id, values) : entitiesView(values)),
   trace: (_, values) => traceView(values),
   seeds: (_, values) => seedsView(values),
+  sources: (id, values, again) => (id ? sourceView(id, again) : sourcesView(values)),
 };
 
 let turn = 0;

@@ -1,5 +1,6 @@
 /** One document: its text with the mentions marked, where each field came from, and how it was before. */
 import { ask, dateText, el, languageName, momentText, outside, TYPE_NAMES } from './dom.js';
+import { versionsOf } from './versions.js';
 
 const FIELDS = {
   title: 'Title',
@@ -20,7 +21,12 @@ export async function documentView(id) {
   return el(
     'article',
     { class: 'document' },
-    el('p', { class: 'kicker' }, it.sourceId, it.section && ` · ${it.section}`),
+    el(
+      'p',
+      { class: 'kicker' },
+      el('a', { href: `#/sources/${encodeURIComponent(it.sourceId)}` }, it.sourceId),
+      it.section && ` · ${it.section}`,
+    ),
     el('h1', { lang: it.lang }, it.title ?? 'Untitled'),
     el(
       'p',
@@ -33,11 +39,17 @@ export async function documentView(id) {
       outside(it.url, 'at the publisher'),
       it.image && [' · ', outside(it.image, 'lead image')],
     ),
+    it.goneAt &&
+      el(
+        'p',
+        { class: 'trouble' },
+        `Its publisher no longer serves it, since ${momentText(it.goneAt)}; it is kept here.`,
+      ),
     it.story?.documents > 1 && partOf(it.story),
     legend(it.mentions),
     el('div', { class: 'text', lang: it.lang }, paragraphs(it.body, it.mentions)),
     provenance(it),
-    versions(it),
+    versionsOf(it),
   );
 }
 
@@ -147,23 +159,5 @@ function terms(directives) {
     { class: 'terms' },
     'Its publisher says: ',
     directives.map((directive, i) => [i > 0 ? ', ' : '', el('code', {}, directive)]),
-  );
-}
-
-function versions(it) {
-  if (it.versions.length === 0) return el('p', { class: 'quiet' }, `Version ${it.version}; there is no earlier one.`);
-  return el(
-    'details',
-    { class: 'facts' },
-    el('summary', {}, `Earlier versions (${it.versions.length})`),
-    it.versions.map((old) =>
-      el(
-        'section',
-        { class: 'version' },
-        el('h3', { lang: it.lang }, `${old.version}. ${old.title ?? 'Untitled'}`),
-        el('p', { class: 'quiet' }, `Replaced ${momentText(old.replacedAt)}; dated ${dateText(old.date)}`),
-        el('div', { class: 'text', lang: it.lang }, paragraphs(old.body, [])),
-      ),
-    ),
   );
 }
