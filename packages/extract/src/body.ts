@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Boost, type Gate, loadBoost } from './boost.ts';
 import { prepareClasses } from './box-numbers.ts';
+import { completeGroups } from './complete.ts';
 import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import type { PageFacts } from './facts.ts';
 import { blockFeatures, type Lexicons } from './features.ts';
@@ -53,6 +54,7 @@ export function chooseBody(facts: PageFacts, title: string | null, titleBlock: n
     score <= HOPELESS ? score : smoothing.score(rows, at * CONTEXT_FEATURES.length),
   );
   const choice = spanOf(smooth, KEEP_SCORE);
+  completeGroups(facts.survey.blocks, choice.keep);
   trimEdges(facts.survey.blocks, choice.keep, title);
   return { ...choice, first: choice.keep.indexOf(true), last: choice.keep.lastIndexOf(true) };
 }

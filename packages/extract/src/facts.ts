@@ -13,6 +13,7 @@ export type PageContext = {
   fetchedAt: string;
   facts?: import('@newsloom/model').FeedFacts;
   asArticle?: boolean;
+  structured?: boolean;
 };
 
 /** A page ready for the choices. */

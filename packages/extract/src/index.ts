@@ -31,5 +31,8 @@ export {
   type SeedList,
 } from './seed-list/read-list.ts';
 export { type ReadSitemap, readSitemap, type SitemapLink } from './sitemap.ts';
+export { escapeHtml, toHtml } from './structure/html.ts';
+export { toMarkdown } from './structure/markdown.ts';
+export { plainParts } from './structure/parts.ts';
 export { readText } from './text-document.ts';
 export { PARSER_VERSION } from './version.ts';

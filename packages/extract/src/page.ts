@@ -11,10 +11,11 @@ import { hiddenBody } from './hidden-body.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, pageDirectives } from './links.ts';
-import { renderBody } from './render.ts';
+import { placeBody } from './render.ts';
 import { readByRules } from './rules/apply.ts';
 import { scanHtml } from './scan.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
+import { bodyParts, plainParts } from './structure/parts.ts';
 import { survey } from './survey.ts';
 import { keyOf, oneLine } from './words.ts';
 
@@ -30,6 +31,8 @@ export type ReadContext = {
   asArticle?: boolean;
   /** The rules of the page's source, where it has any. */
   rules?: SourceRules;
+  /** Whether the article carries the structure of its body. */
+  structured?: boolean;
 };
 
 const NOT_HTML =
@@ -64,7 +67,12 @@ export function readDecodedPage(text: string, charset: string, context: ReadCont
     const of = asArticle ? { ...context, asArticle } : context;
     return assemble(gatherFacts(survey(scanHtml(html)), of), charset);
   };
-  return context.rules ? readByRules(text, context.rules, { ...context, read }) : read(text, false);
+  if (!context.rules) return read(text, false);
+  const page = readByRules(text, context.rules, { ...context, read });
+  // A body that rules have found has paragraphs, and no structure that is known here.
+  if (context.structured && page.article?.provenance.body?.from === 'rule')
+    page.article.structure = plainParts(page.article.body);
+  return page;
 }
 
 function readSpecial(text: string, charset: string, context: ReadContext): ReadPage | null {
@@ -96,7 +104,7 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   const provenance: Provenance = {};
   const title = chooseTitle(facts);
   const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1);
-  const visible = renderBody(facts.survey.blocks, choice.keep);
+  const { text: visible, placed } = placeBody(facts.survey.blocks, choice.keep);
   const hidden = hiddenBody(facts, visible);
   const body = hidden?.text ?? visible;
   const language = pickLanguage(facts, body === '' ? (title?.text ?? '') : body);
@@ -140,6 +148,7 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
     tags: tagsOf(facts),
     provenance,
   };
+  if (facts.context.structured) article.structure = hidden ? plainParts(body) : bodyParts(facts, placed);
   return { ...base, kind: 'article', article };
 }
 

@@ -13,8 +13,19 @@ export function spanOf(scores: number[], threshold: number): BodyChoice {
 /** Longer texts than this that appear twice are one paragraph and its copy for another screen size, in characters. */
 const COPY_CHARS = 60;
 
+/** A kept block with where its text stands in the body. */
+export type PlacedBlock = { block: Block; start: number; end: number };
+
+const isCell = (block: Block): boolean => block.box.name === 'td' || block.box.name === 'th';
+
 /** The text of the kept blocks: paragraphs apart by a blank line, items of one list by a line break, cells of a row by a bar. */
 export function renderBody(blocks: readonly Block[], keep: readonly boolean[]): string {
+  return placeBody(blocks, keep).text;
+}
+
+/** The same text, and where each block stands in it. */
+export function placeBody(blocks: readonly Block[], keep: readonly boolean[]): { text: string; placed: PlacedBlock[] } {
+  const placed: PlacedBlock[] = [];
   let text = '';
   let before: Block | null = null;
   const seen = new Set<string>();
@@ -26,12 +37,14 @@ export function renderBody(blocks: readonly Block[], keep: readonly boolean[]): 
     }
     if (before) {
       const sameList = before.box.name === 'li' && block.box.name === 'li' && before.box.parent === block.box.parent;
-      const isCell = /^t[dh]$/.test(block.box.name) && /^t[dh]$/.test(before.box.name);
-      if (isCell && before.box.parent === block.box.parent) text += ' | ';
-      else text += sameList || (isCell && before.box.parent?.parent === block.box.parent?.parent) ? '\n' : '\n\n';
+      const areCells = isCell(block) && isCell(before);
+      if (areCells && before.box.parent === block.box.parent) text += ' | ';
+      else text += sameList || (areCells && before.box.parent?.parent === block.box.parent?.parent) ? '\n' : '\n\n';
     }
+    const start = text.length;
     text += block.text;
+    placed.push({ block, start, end: text.length });
     before = block;
   }
-  return text;
+  return { text, placed };
 }

@@ -1,5 +1,7 @@
 /** What is read out of a page: the article with its fields, where each came from, and the links. */
 
+import type { BodyPart } from './body-part.ts';
+
 /** How exactly a date is known. */
 export type DatePrecision = 'second' | 'minute' | 'day' | 'month' | 'year';
 
@@ -54,6 +56,8 @@ export type Article = {
   lang: string | null;
   /** Clean text; paragraphs are separated by one blank line. */
   body: string;
+  /** What each stretch of the body is; only where the caller asked for it. */
+  structure?: BodyPart[];
   /** Absolute URL of the lead image. */
   image: string | null;
   /** The standfirst as the page's metadata gives it. */
@@ -106,6 +110,8 @@ export type FeedFacts = {
   image?: string;
   /** When the page last changed, ISO 8601 in UTC: a reason to look again, no fact about the article. */
   changed?: string;
+  /** The source a sitemap on another host speaks for, because that source's robots.txt names it. */
+  site?: string;
 };
 
 /** A decoded page and all that was read from it. */
