@@ -28,6 +28,8 @@ export async function articleLine(store: Store, id: DocumentId): Promise<object 
     authors: document.authors,
     lang: document.lang,
     body: document.body,
+    keywords: document.keywords,
+    summary: document.summary?.map(({ start, end }) => document.body.slice(start, end)) ?? [],
     image: document.image,
     entities: mentions.map(({ text, type, start, end, entityId, value }) => ({
       text,
@@ -38,6 +40,7 @@ export async function articleLine(store: Store, id: DocumentId): Promise<object 
       ...(value !== undefined && { value }),
     })),
     storyId: document.storyId,
+    copyOf: document.copyOf,
     provenance: document.provenance,
     directives: document.directives,
     fetchedAt: document.fetchedAt,

@@ -1,4 +1,7 @@
 /** Parts that the routes' schemas share: pages, ids, times. */
+
+import { excerptOf } from '@newsloom/enrich';
+import type { DocumentsFound } from '@newsloom/store';
 import { z } from 'zod';
 import { spanOf } from './dates.ts';
 import { errorAnswer } from './errors.ts';
@@ -76,12 +79,39 @@ export const documentLine = z
     storyDocuments: z.int().describe('Documents of its story, itself included; 0 without one.'),
     fetchedAt: at,
     version: z.int(),
+    copyOf: maybeText.describe('The document of which this is a copy.'),
+    keywords: z.array(z.string()).describe('Phrases it is about.'),
     excerpt: z.string(),
+    marks: z
+      .array(z.tuple([z.int(), z.int()]))
+      .describe('Where the words searched for stand in the excerpt: offsets in UTF-16 code units, end exclusive.'),
     entities: z.array(z.object({ id: z.string(), type: z.string(), name: z.string() })),
   })
   .meta({ id: 'DocumentLine' });
 
-export const documentPage = pageOf(documentLine).extend({ total: z.int() });
+export const documentPage = pageOf(documentLine).extend({
+  total: z.int().describe('Documents that match; counted to 10,000.'),
+  exact: z.boolean().describe('False where there are more than the total says.'),
+});
+
+/** A page of documents, with the words around a search hit marked. */
+export function documentsAnswer(
+  { items, total, exact }: DocumentsFound,
+  { limit, offset, words }: { limit: number; offset: number; words?: string | undefined },
+) {
+  return {
+    items: items.map(({ text, ...it }) => {
+      const { text: excerpt, marks } =
+        text === undefined || !words ? { text: it.excerpt, marks: [] } : excerptOf(text, words);
+      return { ...it, excerpt, marks };
+    }),
+    limit,
+    offset,
+    more: !exact || offset + items.length < total,
+    total,
+    exact,
+  };
+}
 
 /** The edge of a span of time in a query. */
 export const edge = z

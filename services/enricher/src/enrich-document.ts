@@ -12,6 +12,7 @@ import {
 import { done, job, type Outcome, type Payload } from '@newsloom/jobs';
 import type { DocumentId } from '@newsloom/model';
 import type { KnownAlias, Store } from '@newsloom/store';
+import { digestOf } from './digest.ts';
 
 /** Counted up when documents read by an earlier enricher are worth reading again (`newsloom enrich --again`). */
 export const ENRICHER_VERSION = 2;
@@ -55,6 +56,7 @@ export async function enrichDocument({ documentId }: Payload<'enrich'>, tools: E
     now(),
     ENRICHER_VERSION,
   );
+  await store.documents.saveDigest(id, digestOf(document, linked.mentions));
   return done('enriched', job('cluster', { documentId }));
 }
 

@@ -10,6 +10,7 @@ import type {
   UrlId,
 } from '@newsloom/model';
 import type { Database, Sql } from '../database.ts';
+import { type DocumentFilter, type DocumentsFound, findDocuments, stemmerOf } from './document-search.ts';
 
 export type Document = {
   id: DocumentId;
@@ -40,10 +41,26 @@ export type Document = {
   clusteredAt: Date | null;
   storyId: StoryId | null;
   copyOf: DocumentId | null;
+  keywords: string[];
+  /** Sentences of the body that tell what it is about; null before it was enriched. */
+  summary: Stretch[] | null;
+  passages: Digested['passages'];
   /** What its publisher says about the use of the page: `noai`, `tdm-reservation`, `ai-train=no`. */
   directives: string[];
   /** Since when its page is gone; null: it is served, as far as known. */
   goneAt: Date | null;
+};
+
+/** A stretch of a document's body: offsets in UTF-16 code units, end exclusive. */
+export type Stretch = { start: number; end: number };
+
+/** A document in short. */
+export type Digested = {
+  keywords: string[];
+  /** Sentences of the body. */
+  summary: Stretch[];
+  /** Where the body has more than one language: its passages. */
+  passages: (Stretch & { lang: string | null })[] | null;
 };
 
 /** A document in a list: without body and provenance, with the words around a search hit. */
@@ -61,7 +78,11 @@ export type DocumentLine = Pick<
   | 'storyId'
   | 'fetchedAt'
   | 'version'
+  | 'copyOf'
+  | 'keywords'
 > & {
+  /** The whole body, where words were searched for: what surrounds them is cut out of it. */
+  text?: string;
   /** Documents of its story, itself included; 0 without one. */
   storyDocuments: number;
   excerpt: string;
@@ -99,29 +120,8 @@ const COLUMNS = `d.id, d.url_id as "urlId", d.source_id as "sourceId", d.capture
   d.date_modified as "dateModified", d.authors, d.agencies, d.lang, d.body, d.image, d.description, d.section, d.tags,
   d.provenance, d.parser_version as "parserVersion", d.fetched_at as "fetchedAt", d.created_at as "createdAt",
   d.updated_at as "updatedAt", d.enriched_at as "enrichedAt", d.clustered_at as "clusteredAt", d.story_id as "storyId",
-  d.copy_of as "copyOf",
+  d.copy_of as "copyOf", d.keywords, d.summary, d.passages,
   coalesce((select c.directives from captures c where c.id = d.capture_id), '{}') as directives, d.gone_at as "goneAt"`;
-
-const LINE = `d.id, d.source_id as "sourceId", d.url, d.title, d.date, d.date_precision as "datePrecision", d.authors,
-  d.lang, d.image, d.story_id as "storyId", d.fetched_at as "fetchedAt", d.version, left(d.body, 280) as excerpt,
-  (select count(*)::int from documents s where s.story_id = d.story_id) as "storyDocuments",
-  coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'type', x.type, 'name', x.name) order by x.n desc, x.name)
-    from (select e.id, e.type, e.name, count(*) as n from mentions m join entities r on r.id = m.entity_id
-        join entities e on e.id = coalesce(r.merged_into, r.id)
-      where m.document_id = d.id group by e.id, e.type, e.name order by n desc, e.name limit 8) x), '[]') as entities`;
-
-export type DocumentFilter = {
-  /** Folded words, all of which must occur; in quotes: a phrase. */
-  words?: string | undefined;
-  sourceId?: string | undefined;
-  lang?: string | undefined;
-  entityId?: string | undefined;
-  storyId?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  limit: number;
-  offset: number;
-};
 
 /** Advisory locks of documents that are being written: "DOCU" in ASCII. */
 const LOCK_KEY = 0x444f4355;
@@ -184,36 +184,16 @@ export function documentsTable(database: Database) {
     },
 
     /** Documents that match, best first when words are given, else newest first. */
-    async list(filter: DocumentFilter): Promise<{ total: number; items: DocumentLine[] }> {
-      const where = `($1::text is null or d.search @@ websearch_to_tsquery('simple', $1))
-        and ($2::text is null or d.source_id = $2) and ($3::text is null or d.lang = $3)
-        and ($4::text is null or d.id in (select o.document_id from entity_documents o
-          where o.entity_id in (select $4 union select e.id from entities e where e.merged_into = $4)))
-        and ($5::text is null or d.story_id = $5)
-        and ($6::timestamptz is null or d.date_at >= $6) and ($7::timestamptz is null or d.date_at < $7)`;
-      const values = [
-        filter.words || null,
-        filter.sourceId ?? null,
-        filter.lang ?? null,
-        filter.entityId ?? null,
-        filter.storyId ?? null,
-        filter.from ?? null,
-        filter.to ?? null,
-      ];
-      const [count] = await database.query<{ total: number }>(
-        `select count(*)::int as total from documents d where ${where}`,
-        values,
-      );
-      const rank = filter.words ? "ts_rank(d.search, websearch_to_tsquery('simple', $1)) desc, " : '';
-      // The page first, by index where no words are asked for; what costs is made for its rows alone.
-      const items = await database.query<DocumentLine>(
-        `with page as (
-           select d.id, row_number() over (order by ${rank}d.date_at desc nulls last, d.id) as place from documents d
-           where ${where} order by ${rank}d.date_at desc nulls last, d.id limit $8 offset $9
-         ) select ${LINE} from page join documents d on d.id = page.id order by page.place`,
-        [...values, filter.limit, filter.offset],
-      );
-      return { total: count?.total ?? 0, items };
+    list: (filter: DocumentFilter): Promise<DocumentsFound> => findDocuments(database, filter),
+
+    /** Keeps a document in short: its keywords, its summary, and the languages of its passages. */
+    async saveDigest(id: DocumentId, digest: Digested): Promise<void> {
+      await database.query('update documents set keywords = $2, summary = $3, passages = $4 where id = $1', [
+        id,
+        digest.keywords,
+        JSON.stringify(digest.summary),
+        digest.passages && JSON.stringify(digest.passages),
+      ]);
     },
 
     /** Ids of the documents that match, in the order of their ids; `after` is the last one of the page before. */
@@ -293,7 +273,9 @@ async function writeDocument(
        date_at, date_modified, authors, agencies, lang, body, image, description, section, tags, provenance,
        content_digest, parser_version, fetched_at, created_at, updated_at, search)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24, $24, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26))
+       $24, $24, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26)
+         || case when $29::text is null then ''::tsvector else
+           setweight(to_tsvector($29::text::regconfig, $25), 'A') || to_tsvector($29::text::regconfig, $26) end)
      on conflict (id) do update set url_id = excluded.url_id, capture_id = excluded.capture_id, url = excluded.url, title = excluded.title,
        date = excluded.date, date_precision = excluded.date_precision, date_at = excluded.date_at,
        date_modified = excluded.date_modified, authors = excluded.authors, agencies = excluded.agencies,
@@ -336,6 +318,7 @@ async function writeDocument(
       it.search.body.slice(0, SEARCHED_CHARS),
       same,
       revised,
+      stemmerOf(article.lang),
     ],
   );
 }

@@ -9,6 +9,7 @@ import {
   at,
   documentLine,
   documentPage,
+  documentsAnswer,
   edge,
   idOf,
   maybeAt,
@@ -31,8 +32,12 @@ const mention = z.object({
   name: maybeText.describe("The entity's name."),
 });
 
+const stretch = z.object({ start: z.int(), end: z.int() });
+/** Copies listed with their original. */
+const MOST_COPIES = 100;
+
 const wholeDocument = documentLine
-  .omit({ excerpt: true, entities: true, storyDocuments: true })
+  .omit({ excerpt: true, marks: true, entities: true, storyDocuments: true })
   .extend({
     urlId: z.string(),
     captureId: maybeText,
@@ -49,7 +54,26 @@ const wholeDocument = documentLine
     updatedAt: at,
     enrichedAt: maybeAt,
     clusteredAt: maybeAt,
-    copyOf: maybeText,
+    copies: z
+      .array(
+        z.object({
+          id: z.string(),
+          sourceId: z.string(),
+          url: z.string(),
+          title: maybeText,
+          fetchedAt: at,
+          seenAt: at,
+        }),
+      )
+      .describe('Documents with the same text, the first seen first; at most 100.'),
+    summary: z
+      .array(stretch)
+      .nullable()
+      .describe('Sentences of the body that tell what it is about, by offsets; null before it was enriched.'),
+    passages: z
+      .array(stretch.extend({ lang: maybeText }))
+      .nullable()
+      .describe('Where the body has more than one language: its passages.'),
     goneAt: maybeAt.describe('Since when its page is gone at the publisher; null: it is served, as far as known.'),
     directives: z
       .array(z.string())
@@ -88,6 +112,10 @@ export const documentsRoutes =
             source: words(1, 300).optional(),
             entity: idOf('e').optional().describe('That mention this entity.'),
             story: idOf('s').optional(),
+            copies: z
+              .enum(['all', 'none'], { error: 'must be all or none' })
+              .optional()
+              .describe('`none` leaves out the copies of other documents.'),
             from: edge.describe('Dated from the start of this year, month or day on (UTC).'),
             to: edge.describe('Dated up to the end of this year, month or day (UTC).'),
             ...pageQuery,
@@ -97,7 +125,7 @@ export const documentsRoutes =
       },
       async ({ query }) => {
         const { limit, offset } = query;
-        const { total, items } = await store.documents.list({
+        const found = await store.documents.list({
           words: query.q === undefined ? undefined : fold(query.q),
           sourceId: query.source,
           lang: query.lang,
@@ -105,10 +133,11 @@ export const documentsRoutes =
           storyId: query.story,
           from: query.from && spanOf(query.from)?.start,
           to: query.to && spanOf(query.to)?.end,
+          copies: query.copies !== 'none',
           limit,
           offset,
         });
-        return { items, limit, offset, more: offset + items.length < total, total };
+        return documentsAnswer(found, { limit, offset, words: query.q });
       },
     );
 
@@ -127,12 +156,13 @@ export const documentsRoutes =
         const id = params.id as DocumentId;
         const document = await store.documents.find(id);
         if (!document) throw new ApiError(404, 'unknown-document', `There is no document ${id}.`);
-        const [story, mentions, versions] = await Promise.all([
+        const [story, mentions, copies, versions] = await Promise.all([
           document.storyId && store.stories.find(document.storyId),
           store.entities.ofDocument(id),
+          store.duplicates.copies(id, MOST_COPIES),
           store.documents.versions(id),
         ]);
-        return { ...document, story, mentions, versions };
+        return { ...document, story, mentions, copies, versions };
       },
     );
   };

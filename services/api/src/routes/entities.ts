@@ -4,7 +4,7 @@ import { ENTITY_TYPES, type EntityId } from '@newsloom/model';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
-import { at, documentPage, idOf, pageFrom, pageOf, pageQuery, refusals, refusalsAnd404, words } from '../schemas.ts';
+import { at, documentPage, documentsAnswer, idOf, pageFrom, pageOf, pageQuery, refusals, refusalsAnd404, words } from '../schemas.ts';
 import type { ApiTools } from '../tools.ts';
 
 const entity = z
@@ -59,7 +59,7 @@ export const entitiesRoutes =
         const found = await store.entities.find(params.id as EntityId);
         if (!found) throw new ApiError(404, 'unknown-entity', `There is no entity ${params.id}.`);
         const { total, items } = await store.documents.list({ entityId: params.id, limit, offset });
-        return { ...found, documentPage: { items, limit, offset, more: offset + items.length < total, total } };
+        return { ...found, documentPage: documentsAnswer(list, { limit, offset }) };
       },
     );
   };
