@@ -81,6 +81,18 @@ export const SETTINGS = {
     default: '30000',
     says: 'How long a crawler that died keeps its hosts from the others, in milliseconds; while it lives, it renews that.',
   }),
+  unreadLimit: setting({
+    env: 'NEWSLOOM_UNREAD_LIMIT',
+    schema: wholeNumber(100, 1_000_000_000),
+    default: '20000',
+    says: 'Pages fetched and not yet read at which fetching pauses, until four fifths of them are left.',
+  }),
+  minFreeMb: setting({
+    env: 'NEWSLOOM_MIN_FREE_MB',
+    schema: wholeNumber(0, 1_000_000_000),
+    default: '500',
+    says: 'Free disk space under the embedded store below which fetching pauses, in MB; 0: not looked at.',
+  }),
   parseProcesses: setting({
     env: 'NEWSLOOM_PARSE_PROCESSES',
     schema: wholeNumber(1, 256),

@@ -8,8 +8,8 @@ import { type DispatchTools, startDispatcher } from './dispatch.ts';
 const WINDOW = 8;
 
 /** A frontier with so many due hosts, a queue that fills, and a log of what was said. */
-function bench(given: Partial<DispatchTools['frontier']> = {}) {
-  const state = { due: 0, waiting: 0, looks: 0, heals: 0, said: [] as string[] };
+function bench(given: Partial<DispatchTools['frontier']> = {}, held = false) {
+  const state = { held, due: 0, waiting: 0, looks: 0, heals: 0, said: [] as string[] };
   const say = (level: string) => (_: object, text: string) => void state.said.push(`${level}: ${text}`);
   const dispatcher = startDispatcher({
     frontier: {
@@ -30,6 +30,7 @@ function bench(given: Partial<DispatchTools['frontier']> = {}) {
       state.waiting += jobs.length;
     },
     waiting: async () => state.waiting,
+    held: () => state.held,
     crawlId: null,
     leaseMs: 30_000,
     window: WINDOW,
@@ -52,6 +53,18 @@ test('what waits in the queue never exceeds the window', async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   expect(state.waiting).toBe(WINDOW);
   expect(state.due).toBe(100 - WINDOW);
+  void dispatcher.close();
+});
+
+test('nothing is dispatched while what was fetched waits to be read', async () => {
+  const { state, dispatcher } = bench({}, true);
+  state.due = 100;
+  dispatcher.wake();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(state).toMatchObject({ waiting: 0, looks: 0 });
+  state.held = false;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(state.waiting).toBe(WINDOW);
   void dispatcher.close();
 });
 

@@ -9,6 +9,8 @@ export type DispatchTools = {
   add: (jobs: readonly Job[]) => Promise<void>;
   /** Fetch jobs that wait for a worker. */
   waiting: () => Promise<number>;
+  /** True while nothing more should be fetched, because what comes after cannot keep up. */
+  held?: () => boolean;
   crawlId: string | null;
   /** How long a claimed URL is its job's, in milliseconds. */
   leaseMs: number;
@@ -32,6 +34,8 @@ const LONGEST_SLEEP_MS = 2_000;
 const SHORTEST_SLEEP_MS = 20;
 /** Longest sleep while the window is full: jobs may also be taken by crawlers that cannot tell us. */
 const FULL_SLEEP_MS = 250;
+/** Sleep while what was fetched waits to be read. */
+const HELD_SLEEP_MS = 500;
 /** Share of the window that must have ended before a full one is looked at again. */
 const REFILL_SHARE = 0.25;
 const PAUSE_AFTER_ERROR_MS = 2_000;
@@ -75,6 +79,7 @@ export function startDispatcher(tools: DispatchTools): Dispatcher {
     });
   /** One look, and how long to sleep after it, in milliseconds; 0: look again at once. */
   const look = async (): Promise<number> => {
+    if (tools.held?.()) return HELD_SLEEP_MS;
     const added = await dispatchOnce(tools);
     if (added === 'full') return FULL_SLEEP_MS;
     if (added > 0) return 0;

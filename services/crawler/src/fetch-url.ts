@@ -1,6 +1,6 @@
 /** Makes one attempt at one URL and records what it meant. */
-import { gapMs, isList, MAX_CRAWL_DELAY_MS, mayBeConditional } from '@newsloom/frontier';
-import { done, job, later, type Outcome, type Payload } from '@newsloom/jobs';
+import { gapMs, isList, MAX_CRAWL_DELAY_MS, mayBeConditional, scopeOf, sourceOf } from '@newsloom/frontier';
+import { done, job, later, type Outcome, type Payload, type SourceSettings } from '@newsloom/jobs';
 import { type UrlId, urlIdOf } from '@newsloom/model';
 import type { SourceBook } from '@newsloom/service';
 import { type Claim, packBody, type Reach, type Store } from '@newsloom/store';
@@ -22,6 +22,8 @@ export type FetchTools = AttemptTools & {
   hasRenderer: boolean;
   /** The one-shot crawl this process works for, or null for all that is followed. */
   crawlId: string | null;
+  /** True while nothing more should be fetched: then a fetch does not claim its host's next URL. */
+  held: () => boolean;
   /** How long a claimed URL is ours, in milliseconds; while it is in hand, `leases` renews that. */
   leaseMs: number;
   leases: Pick<Leases, 'during'>;
@@ -76,7 +78,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   const outside = reach.crawls.length === 0 ? scopeRefusal(url, settings) : null;
   if (outside) {
     const visit = judge(url, reach, notAsked(outside, now()), { hostDelayMs: ownDelayMs, crawlDelayMs: null });
-    const next = await store.frontier.record(visit, { leaseMs, crawlId });
+    const next = await store.frontier.record(visit, tools.held() ? null : { leaseMs, crawlId });
     return done(visit.note, next ? fetchJob(next) : null);
   }
   const robots = await tools.robots.for(url.url, tools.signal);
@@ -109,7 +111,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
     conditional,
     ...askOf(settings, tools.userAgent),
   });
-  const redirect = fetched.redirectedTo ? await followRedirect(url, reach, fetched.redirectedTo, tools) : null;
+  const redirect = fetched.redirectedTo ? await followRedirect(url, reach, fetched.redirectedTo, settings, tools) : null;
   const judged = { ...fetched, ...(redirect && { attempt: redirect.attempt }) };
   const visit = judge(url, reach, judged, pace, boundsOf(settings));
 
@@ -143,7 +145,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   if (url.documentId && (isBack || (visit.verdict === 'gone' && url.verdict !== 'gone'))) {
     await store.documents.markGone(url.documentId, url.id, isBack ? null : visit.endedAt);
   }
-  const next = await store.frontier.record(visit, { leaseMs, crawlId });
+  const next = await store.frontier.record(visit, tools.held() ? null : { leaseMs, crawlId });
   if (visit.givesUpHost && reach.crawls.length > 0) {
     await store.crawls.endHost(url.host, { reason: visit.note, status: visit.status }, now());
   }
@@ -163,12 +165,20 @@ async function unlessForgotten(url: HeldUrl, reach: Reach, store: FetchTools['st
 }
 
 /** What a redirect offers; one that leads back to where it came from offers nothing. */
-async function followRedirect(url: HeldUrl, reach: Reach, target: string, tools: FetchTools): Promise<Redirect> {
+async function followRedirect(
+  url: HeldUrl,
+  reach: Reach,
+  target: string,
+  { scope = {} }: SourceSettings,
+  tools: FetchTools,
+): Promise<Redirect> {
   const { store, maxRedirects } = tools;
   if (await store.redirects.lead(urlIdOf(target), url.id, maxRedirects)) {
     return { offer: null, widen: [], attempt: { kind: 'error', code: 'redirect-loop' } };
   }
-  return redirectOffer(url, reach, target, maxRedirects);
+  const inScope = scopeOf(scope, [sourceOf(url.url)]);
+  const role = url.kind === 'feed' || url.kind === 'sitemap' ? 'list' : 'link';
+  return redirectOffer(url, reach, target, maxRedirects, (it) => inScope(it, role).in);
 }
 
 /** The job that fetches a claimed URL. */

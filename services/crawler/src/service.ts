@@ -2,7 +2,7 @@
 import { parseCidr } from '@newsloom/frontier';
 import { limitsOf, openEgress, openRobotsCache, type RobotsRecord } from '@newsloom/http';
 import { openSchedules } from '@newsloom/queue';
-import { openSourceBook, type Service, type ServiceContext } from '@newsloom/service';
+import { openSourceBook, type Service, type ServiceContext, watchPressure } from '@newsloom/service';
 import { acceptSeed } from './accept-seed.ts';
 import { startDispatcher } from './dispatch.ts';
 import { fetchUrl } from './fetch-url.ts';
@@ -51,10 +51,12 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
   }
   await reconcile(context, context.alone ? 0 : SETTLE_MS);
 
+  const pressure = await watchPressure(context, log);
   const dispatcher = startDispatcher({
     frontier: store.frontier,
     add: queues.add,
     waiting: () => queues.waiting('fetch'),
+    held: () => pressure.now() !== null,
     crawlId,
     leaseMs,
     window: settings.fetchConcurrency * WINDOW_FACTOR,
@@ -85,6 +87,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
     leaseMs,
     leases,
     sources,
+    held: () => pressure.now() !== null,
     userAgent: settings.userAgent,
     now,
     stopped: () => stopped,
@@ -120,6 +123,7 @@ export async function startCrawler(context: ServiceContext, options: CrawlerOpti
       await schedules?.close();
       await stopHearing();
       await dispatcher.close();
+      await pressure.close();
       await Promise.all([seeds.close(), fetches.close()]);
       // Their jobs went back, but what they asked for is on its way: once recorded, it need not be asked for again.
       const late = AbortSignal.timeout(FETCHES_END_WITHIN_MS);
