@@ -73,9 +73,13 @@ export function isList({ kind, watch }: Pick<History, 'kind' | 'watch'>): boolea
   return kind !== 'auto' || watch.listedAt !== undefined;
 }
 
+/** What a page of unknown kind was found to be. */
+export const listKind = ({ kind, watch }: Pick<History, 'kind' | 'watch'>): UrlKind =>
+  kind === 'auto' ? (watch.list ?? kind) : kind;
+
 /** The soonest sensible visit after a capture nobody has read yet. */
 function soonest(it: History): Milliseconds {
-  const floor = it.bounds?.floorMs ?? LIST_BOUNDS[it.kind].floor;
+  const floor = it.bounds?.floorMs ?? LIST_BOUNDS[listKind(it)].floor;
   if (it.articleAtMs !== null && !isList(it)) return Math.max(it.bounds?.floorMs ?? 0, 1 * HOUR);
   return Math.round(Math.max(it.intervalMs / 2, floor));
 }
@@ -85,7 +89,7 @@ function unchanged(it: History): Plan {
   const seen = it.note !== 'not-modified';
   const watch = alive({ ...it.watch, notModified: seen ? 0 : (it.watch.notModified ?? 0) + 1 });
   if (isList(it)) {
-    const plan = afterListUnchanged({ ...it, watch, seen });
+    const plan = afterListUnchanged({ ...it, kind: listKind(it), watch, seen });
     return { ...plan, waitMs: it.everyMs ?? plan.waitMs };
   }
   if (it.everyMs !== null) return { waitMs: it.everyMs, watch };

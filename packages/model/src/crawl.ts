@@ -21,6 +21,8 @@ export type Watch = {
   notModified?: number;
   /** When a 304 was found to have lied: until long after, the validators are not sent. */
   liedAt?: number;
+  /** What kind of list it was found to be. */
+  list?: 'section' | 'feed' | 'sitemap';
   /** New links an hour, smoothed, where the page is a list. */
   linksPerHour?: number;
   /** When its bytes were last looked at, a 304 not counted; present where the page is a list. */

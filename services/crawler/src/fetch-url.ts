@@ -111,7 +111,9 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
     conditional,
     ...askOf(settings, tools.userAgent),
   });
-  const redirect = fetched.redirectedTo ? await followRedirect(url, reach, fetched.redirectedTo, settings, tools) : null;
+  const redirect = fetched.redirectedTo
+    ? await followRedirect(url, reach, fetched.redirectedTo, settings, tools)
+    : null;
   const judged = { ...fetched, ...(redirect && { attempt: redirect.attempt }) };
   const visit = judge(url, reach, judged, pace, boundsOf(settings));
 

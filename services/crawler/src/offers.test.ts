@@ -51,6 +51,15 @@ test.each([
   expect(redirect).toEqual({ offer: null, widen: [], attempt: { kind: 'refused', note } });
 });
 
+test('where a seed leads is what was meant by it; where any other address leads must belong to its source', () => {
+  const elsewhere = 'https://elsewhere.example/a';
+  const seed = { ...at('https://bao.example/'), isSeed: true };
+  expect(redirectOffer(seed, followed, elsewhere, 8).offer).toMatchObject({ url: elsewhere, depthLeft: 1 });
+  const link = at('https://bao.example/ra?u=1');
+  expect(redirectOffer(link, followed, elsewhere, 8).attempt).toEqual({ kind: 'refused', note: 'out-of-scope' });
+  expect(redirectOffer(link, followed, elsewhere, 8, () => true).offer).toMatchObject({ url: elsewhere });
+});
+
 test('robots.txt names sitemaps for the home page alone, and for its own source alone', () => {
   const sitemaps = ['https://bao.example/sitemap.xml', 'https://spam.example/sitemap.xml', 'javascript:void(0)'];
   const urls = (url: string, reach: Reach) => sitemapOffers(at(url), reach, sitemaps).map((offer) => offer.url);

@@ -6,18 +6,25 @@ import type { FrontierUrl, Offer, Reach } from '@newsloom/store';
 /** An offer, and the crawls whose scope grows by its host; or why the redirect is not followed. */
 export type Redirect = { offer: Offer | null; widen: string[]; attempt: Attempt };
 
-/** Says what a redirect means, after at most `maxRedirects` in a row. */
-export function redirectOffer(url: FrontierUrl, reach: Reach, target: string, maxRedirects: number): Redirect {
+/**
+ * Says what a redirect means, after at most `maxRedirects` in a row.
+ * @param within whether an address belongs to the URL's source
+ */
+export function redirectOffer(
+  url: FrontierUrl,
+  reach: Reach,
+  target: string,
+  maxRedirects: number,
+  within: (target: string) => boolean = (it) => sourceOf(it) === sourceOf(url.url),
+): Redirect {
   const refused = (note: 'too-many-redirects' | 'out-of-scope'): Redirect => ({
     offer: null,
     widen: [],
     attempt: { kind: 'refused', note },
   });
   if (url.redirects >= maxRedirects) return refused('too-many-redirects');
-  // Where a given address redirects is what was meant by it; elsewhere a redirect must stay in scope.
-  const isSeed = url.redirects === 0;
-  const depthLeft =
-    reach.depthLeft !== null && (isSeed || sourceOf(target) === sourceOf(url.url)) ? reach.depthLeft : null;
+  // Where a seed redirects is what was meant by it; elsewhere a redirect must stay in scope.
+  const depthLeft = reach.depthLeft !== null && (url.isSeed || within(target)) ? reach.depthLeft : null;
   const crawls = reach.crawls.filter((crawl) => crawl.seed || crawlCovers(crawl.scope, target));
   if (depthLeft === null && crawls.length === 0) return refused('out-of-scope');
   return {

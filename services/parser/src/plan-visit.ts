@@ -1,5 +1,5 @@
 /** When a page comes back, now that it is known what it is: pure. */
-import { afterListRead, articleMoment, articleWait, isList, type VisitBounds } from '@newsloom/frontier';
+import { afterListRead, articleMoment, articleWait, isList, listKind, type VisitBounds } from '@newsloom/frontier';
 import type { Article, Outlink, PageKind, Watch } from '@newsloom/model';
 import type { FrontierUrl, NewDocument, NextVisit } from '@newsloom/store';
 
@@ -30,10 +30,11 @@ export function listVisit(
 ): { watch: Watch; next: NextVisit } {
   const nowMs = fetchedAt.getTime();
   const dates = page.kind === 'feed' ? page.links.map((link) => Date.parse(link.facts?.date ?? '')) : [];
-  const kind = url.kind === 'auto' && (page.kind === 'feed' || page.kind === 'sitemap') ? page.kind : url.kind;
+  const list = page.kind === 'front' ? 'section' : page.kind === 'feed' || page.kind === 'sitemap' ? page.kind : null;
+  const known: Watch = { ...url.watch, ...(list && { list }) };
   const dated = dates.filter((at) => !Number.isNaN(at));
   const { waitMs, watch } = afterListRead(
-    { kind, nowMs, intervalMs: url.intervalMs, watch: url.watch, bounds },
+    { kind: listKind({ kind: url.kind, watch: known }), nowMs, intervalMs: url.intervalMs, watch: known, bounds },
     found,
     dated,
   );
