@@ -36,6 +36,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'tell how a host stands and what it was asked, or set how often it may be asked',
     load: async () => (await import('./commands/host.ts')).hostCommand(process.env),
   },
+  stories: {
+    says: 'show stories; merge and split them, and take that back',
+    load: async () => (await import('./commands/stories.ts')).storiesCommand(process.env),
+  },
   reparse: {
     says: 'read stored captures again, and report what that changed',
     load: async () => (await import('./commands/reparse.ts')).reparseCommand(process.env),
