@@ -25,9 +25,22 @@ describe('a site with feeds and sitemaps', () => {
   let elsewhere: Pages;
   beforeAll(async () => {
     stores = await EMBEDDED.open();
-    elsewhere = await servePages(() => ({ '/1': articlePage(1) }));
+    let home = '';
+    elsewhere = await servePages(() => ({
+      '/1': articlePage(1),
+      '/map.xml': (request, response) =>
+        as('application/xml', sitemap([`${home}/7`, `${elsewhere.origin}/1`]))(request, response),
+      '/bao.rss': (request, response) =>
+        as('text/xml', `<rss version="2.0"><channel><item><link>${home}/8</link></item></channel></rss>`)(
+          request,
+          response,
+        ),
+    }));
     site = await servePages((origin) => ({
-      '/robots.txt': as('text/plain', `User-agent: *\nAllow: /\nSitemap: ${origin}/index.xml\n`),
+      '/robots.txt': as(
+        'text/plain',
+        `User-agent: *\nAllow: /\nSitemap: ${origin}/index.xml\nSitemap: ${elsewhere.origin}/map.xml\n`,
+      ),
       '/': frontPage(['/about'])
         .replace('</head>', '<link rel="alternate" type="application/rss+xml" href="/declared.rss"></head>')
         .replace('</body>', '<a href="/rss/anchored.rss">RSS</a></body>'),
@@ -56,7 +69,10 @@ describe('a site with feeds and sitemaps', () => {
       '/4': articlePage(4),
       '/5': articlePage(5),
       '/6': articlePage(6),
+      '/7': articlePage(7),
+      '/8': articlePage(8),
     }));
+    home = site.origin;
   });
   afterAll(async () => {
     await site[Symbol.asyncDispose]();
@@ -67,9 +83,9 @@ describe('a site with feeds and sitemaps', () => {
 
   test('is followed from its home page through what it declares, links to and names in robots.txt', async () => {
     const { articles } = await crawl(stores, [`${site.origin}/`, '--depth', '1']);
-    expect(paths(articles)).toEqual(['/1', '/2', '/3']);
-    // A sitemap speaks for its own host.
-    expect(elsewhere.paths).toEqual([]);
+    expect(paths(articles)).toEqual(['/1', '/2', '/3', '/7']);
+    // A sitemap speaks for its own host, and for the one whose robots.txt names it.
+    expect(elsewhere.paths).not.toContain('/1');
   });
 
   test('gives its articles what only the feed says, and each field tells so', async () => {
@@ -90,6 +106,11 @@ describe('a site with feeds and sitemaps', () => {
         guid: { from: 'feed', at: 'bao-1' },
       },
     });
+  });
+
+  test('is followed through a feed on another host that was asked for by name', async () => {
+    const { articles } = await crawl(stores, [`${elsewhere.origin}/bao.rss`, '--depth', '1']);
+    expect(articles.map(({ url }) => url)).toEqual([`${site.origin}/8`]);
   });
 
   test.each([

@@ -60,12 +60,15 @@ test('where a seed leads is what was meant by it; where any other address leads 
   expect(redirectOffer(link, followed, elsewhere, 8, () => true).offer).toMatchObject({ url: elsewhere });
 });
 
-test('robots.txt names sitemaps for the home page alone, and for its own source alone', () => {
-  const sitemaps = ['https://bao.example/sitemap.xml', 'https://spam.example/sitemap.xml', 'javascript:void(0)'];
+test('robots.txt names sitemaps for the home page alone; those elsewhere speak for its source', () => {
+  const sitemaps = ['https://bao.example/sitemap.xml', 'https://cdn.example/sitemap.xml', 'javascript:void(0)'];
   const urls = (url: string, reach: Reach) => sitemapOffers(at(url), reach, sitemaps).map((offer) => offer.url);
-  expect(urls('https://bao.example/', followed)).toEqual(['https://bao.example/sitemap.xml']);
+  expect(sitemapOffers(at('https://bao.example/'), followed, sitemaps)).toMatchObject([
+    { url: 'https://bao.example/sitemap.xml', facts: null },
+    { url: 'https://cdn.example/sitemap.xml', facts: { site: 'bao.example' } },
+  ]);
   expect(urls('https://bao.example/tin', followed)).toEqual([]);
   expect(urls('https://bao.example/', { depthLeft: 0, crawls: [] })).toEqual([]);
-  expect(urls('https://bao.example/', crawl(true))).toHaveLength(1);
+  expect(urls('https://bao.example/', crawl(true))).toHaveLength(2);
   expect(urls('https://bao.example/', crawl(false))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** What a fetch itself offers to the frontier: where a redirect leads, and the sitemaps robots.txt names. */
-import { type Attempt, canonicalize, crawlCovers, hostOf, sourceOf } from '@newsloom/frontier';
+import { type Attempt, canonicalize, crawlCovers, hostOf, sourceOf, trapOf } from '@newsloom/frontier';
 import { urlIdOf } from '@newsloom/model';
 import type { FrontierUrl, Offer, Reach } from '@newsloom/store';
 
@@ -17,11 +17,12 @@ export function redirectOffer(
   maxRedirects: number,
   within: (target: string) => boolean = (it) => sourceOf(it) === sourceOf(url.url),
 ): Redirect {
-  const refused = (note: 'too-many-redirects' | 'out-of-scope'): Redirect => ({
+  const refused = (note: 'too-many-redirects' | 'out-of-scope' | 'trap'): Redirect => ({
     offer: null,
     widen: [],
     attempt: { kind: 'refused', note },
   });
+  if (trapOf(target) !== null) return refused('trap');
   if (url.redirects >= maxRedirects) return refused('too-many-redirects');
   // Where a seed redirects is what was meant by it; elsewhere a redirect must stay in scope.
   const depthLeft = reach.depthLeft !== null && (url.isSeed || within(target)) ? reach.depthLeft : null;
@@ -45,29 +46,30 @@ export function redirectOffer(
   };
 }
 
+/** Sitemaps taken of one robots.txt; large sites name some dozens. */
+const MOST_SITEMAPS = 100;
+
 /** The sitemaps that robots.txt names, when the home page of a host is followed. They cost no hop. */
 export function sitemapOffers(url: FrontierUrl, reach: Reach, sitemaps: readonly string[]): Offer[] {
   const crawls = reach.crawls.filter((crawl) => crawl.depthLeft > 0 && crawl.seed);
   const depthLeft = (reach.depthLeft ?? 0) > 0 ? reach.depthLeft : null;
   const { pathname, search } = new URL(url.url);
   if (pathname !== '/' || search !== '' || (crawls.length === 0 && depthLeft === null)) return [];
-  return (
-    sitemaps
-      .map((sitemap) => canonicalize(sitemap, url.url))
-      .filter((sitemap) => sitemap !== null)
-      // Anybody can name a sitemap; it speaks for its own source only.
-      .filter((sitemap) => sourceOf(sitemap) === sourceOf(url.url))
-      .map((sitemap) => ({
-        id: urlIdOf(sitemap),
-        url: sitemap,
-        host: hostOf(sitemap),
-        sourceId: url.sourceId,
-        kind: 'sitemap',
-        priority: url.priority,
-        depthLeft,
-        redirects: 0,
-        facts: null,
-        crawls: crawls.map(({ crawlId, depthLeft }) => ({ crawlId, depthLeft, seed: false })),
-      }))
-  );
+  return sitemaps
+    .map((sitemap) => canonicalize(sitemap, url.url))
+    .filter((sitemap) => sitemap !== null)
+    .slice(0, MOST_SITEMAPS)
+    .map((sitemap) => ({
+      id: urlIdOf(sitemap),
+      url: sitemap,
+      host: hostOf(sitemap),
+      sourceId: url.sourceId,
+      kind: 'sitemap',
+      priority: url.priority,
+      depthLeft,
+      redirects: 0,
+      // On another host it speaks for this source, and for no other (sitemaps.org, cross-submits).
+      facts: sourceOf(sitemap) === sourceOf(url.url) ? null : { site: sourceOf(url.url) },
+      crawls: crawls.map(({ crawlId, depthLeft }) => ({ crawlId, depthLeft, seed: false })),
+    }));
 }
