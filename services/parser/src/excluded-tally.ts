@@ -1,10 +1,10 @@
 /** Counts the links that scopes leave out, and writes the counts down now and then: a page has dozens of them. */
 import type { SourceId } from '@newsloom/model';
-import type { Closable, Log } from '@newsloom/runtime';
+import type { Service, ServiceContext } from '@newsloom/service';
 import type { Store } from '@newsloom/store';
 import type { LeftLink } from './select-links.ts';
 
-export type ExcludedTally = Closable & {
+export type ExcludedTally = Service & {
   /** Counts links of a source that were left out. */
   add(sourceId: SourceId, left: readonly LeftLink[]): void;
   /** Writes what has been counted so far. */
@@ -20,7 +20,7 @@ const SAMPLE_SIZE = 10;
 export function openExcludedTally(
   sources: Pick<Store['sources'], 'noteExcluded'>,
   now: () => Date,
-  log: Log,
+  log: ServiceContext['log'],
 ): ExcludedTally {
   let counts = new Map<string, { sourceId: SourceId; reason: string; links: number; sample: string[] }>();
   const flush = async () => {
