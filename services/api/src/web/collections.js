@@ -1,5 +1,16 @@
 /** Stories and entities: the lists, and one with its documents. */
-import { ask, el, entityChip, languageName, momentText, numberText, pager, queryOf, TYPE_NAMES } from './dom.js';
+import {
+  ask,
+  dateText,
+  el,
+  entityChip,
+  languageName,
+  momentText,
+  numberText,
+  pager,
+  queryOf,
+  TYPE_NAMES,
+} from './dom.js';
 import { field, goTo, heading, none, valuesOf } from './parts.js';
 import { documentList } from './search.js';
 
@@ -46,8 +57,62 @@ export async function storyView(id, values) {
     el('p', { class: 'kicker' }, 'Story'),
     heading(story.headline, storyLine(story)),
     el('p', { class: 'chips' }, story.entities.map(entityChip)),
+    timeline(story.timeline),
     documentList(story.documentPage.items),
     pager(story.documentPage, (offset) => goTo(`stories/${id}`, { offset })),
+    history(story.events),
+  );
+}
+
+/** The days of a story: who told what first, and what came after. */
+function timeline(days) {
+  if (days.length < 2) return null;
+  return el(
+    'ol',
+    { class: 'timeline', 'aria-label': 'Timeline' },
+    days.map(({ day, documents }) =>
+      el(
+        'li',
+        {},
+        el('time', { datetime: day }, dateText(day)),
+        el(
+          'ul',
+          {},
+          documents.map((it) =>
+            el(
+              'li',
+              { lang: it.lang },
+              el('a', { href: `#/documents/${it.id}` }, it.title ?? 'Untitled'),
+              el('span', { class: 'quiet' }, ` ${it.sourceId}${it.copy ? ', a copy' : ''}`),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Merges and splits, and who made them. */
+function history(events) {
+  if (events.length === 0) return null;
+  return el(
+    'details',
+    { class: 'facts' },
+    el('summary', {}, `Merged and split ${numberText(events.length)} ${events.length === 1 ? 'time' : 'times'}`),
+    el(
+      'ul',
+      {},
+      events.map(({ kind, otherId, documents, actor, reason, at, undoneAt }) =>
+        el(
+          'li',
+          {},
+          `${momentText(at)}: ${kind === 'merge' ? 'took in' : 'gave up'} ${otherId} with ${numberText(documents.length)} `,
+          `${documents.length === 1 ? 'document' : 'documents'}, by ${actor}`,
+          reason && ` (${reason})`,
+          undoneAt && `; taken back ${momentText(undoneAt)}`,
+        ),
+      ),
+    ),
   );
 }
 

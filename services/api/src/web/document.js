@@ -1,5 +1,5 @@
 /** One document: its text with the mentions marked, where each field came from, and how it was before. */
-import { ask, dateText, el, languageName, momentText, outside, TYPE_NAMES } from './dom.js';
+import { ask, dateText, el, languageName, momentText, outside, queryOf, TYPE_NAMES } from './dom.js';
 import { versionsOf } from './versions.js';
 
 const FIELDS = {
@@ -46,8 +46,10 @@ export async function documentView(id) {
         `Its publisher no longer serves it, since ${momentText(it.goneAt)}; it is kept here.`,
       ),
     it.story?.documents > 1 && partOf(it.story),
+    copiesOf(it),
+    inShort(it),
     legend(it.mentions),
-    el('div', { class: 'text', lang: it.lang }, paragraphs(it.body, it.mentions)),
+    el('div', { class: 'text', lang: it.lang }, paragraphs(it.body, it.mentions, it.passages ?? [])),
     provenance(it),
     versionsOf(it),
   );
@@ -61,14 +63,53 @@ const partOf = ({ id, headline, documents }) =>
     ` ${headline}`,
   );
 
+/** Where else the same text stands, and which was seen first. */
+function copiesOf({ copyOf, copies }) {
+  if (copyOf) {
+    return el(
+      'p',
+      { class: 'part' },
+      el('a', { class: 'chip', href: `#/documents/${copyOf}` }, 'Copy'),
+      ' of a text that was seen elsewhere before',
+    );
+  }
+  if (copies.length === 0) return null;
+  return el(
+    'p',
+    { class: 'part' },
+    'The same text, seen later: ',
+    copies.map((copy, i) => [i > 0 ? ', ' : '', el('a', { href: `#/documents/${copy.id}` }, copy.sourceId)]),
+  );
+}
+
+/** Its summary and keywords, marked as what they are: chosen by a program. */
+function inShort({ body, lang, summary, keywords }) {
+  const sentences = (summary ?? []).map(({ start, end }) => body.slice(start, end)).join(' ');
+  if (sentences === '' && keywords.length === 0) return null;
+  return el(
+    'aside',
+    { class: 'short', 'aria-label': 'In short' },
+    sentences !== '' &&
+      sentences.length < body.length * 0.6 &&
+      el('p', { lang }, el('strong', {}, 'In short, in its own sentences: '), sentences),
+    keywords.length > 0 &&
+      el(
+        'p',
+        { class: 'chips', lang },
+        keywords.map((word) => el('a', { class: 'chip', href: `#/${queryOf({ q: `"${word}"` })}` }, word)),
+      ),
+  );
+}
+
 /** Paragraphs of a text, each with its mentions as marks. Offsets are UTF-16 code units, as strings have here. */
-function paragraphs(body, mentions) {
+function paragraphs(body, mentions, passages) {
   const fitting = mentions.filter((mention) => body.slice(mention.start, mention.end) === mention.text);
   const found = [];
   for (const match of body.matchAll(/[^\n]+(?:\n(?!\n)[^\n]*)*/g)) {
     const end = match.index + match[0].length;
     const inside = fitting.filter((mention) => mention.start >= match.index && mention.end <= end);
-    found.push(el('p', {}, marked(body, match.index, end, inside)));
+    const own = passages.find((passage) => passage.start <= match.index && end <= passage.end);
+    found.push(el('p', { lang: own?.lang }, marked(body, match.index, end, inside)));
   }
   return found;
 }

@@ -44,7 +44,8 @@ export async function searchView(_, values, again) {
   const asked = Object.keys(values).some((name) => name !== 'offset');
   const news = el('p', { role: 'status' });
   if (Object.keys(values).length === 0) tellNews(news, page.total, again);
-  const title = asked ? `${numberText(page.total)} found` : 'Latest documents';
+  const found = page.exact ? numberText(page.total) : `More than ${numberText(page.total)}`;
+  const title = asked ? `${found} found` : 'Latest documents';
   const empty = asked
     ? 'No document matches. Fewer words, or another spelling, may find more.'
     : 'No documents yet. Add an address under Seeds, and they appear here.';
@@ -91,7 +92,7 @@ export function documentList(items) {
           it.lang && ` · ${languageName(it.lang)}`,
           it.authors.length > 0 && ` · ${it.authors.join(', ')}`,
         ),
-        el('p', { class: 'excerpt', lang: it.lang }, it.excerpt.length >= 280 ? `${it.excerpt}…` : it.excerpt),
+        el('p', { class: 'excerpt', lang: it.lang }, excerpt(it)),
         el(
           'p',
           { class: 'chips' },
@@ -101,9 +102,22 @@ export function documentList(items) {
               { class: 'chip story', href: `#/stories/${it.storyId}` },
               `Story of ${numberText(it.storyDocuments)}`,
             ),
+          it.copyOf && el('a', { class: 'chip', href: `#/documents/${it.copyOf}` }, 'Copy'),
           it.entities.map(entityChip),
         ),
       ),
     ),
   );
+}
+
+/** The passage of a document, with the words that were searched for marked. */
+function excerpt({ excerpt: text, marks }) {
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of marks) {
+    parts.push(text.slice(at, start), el('mark', { class: 'hit' }, text.slice(start, end)));
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return text.length >= 200 ? [...parts, '…'] : parts;
 }
