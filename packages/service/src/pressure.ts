@@ -57,6 +57,10 @@ export async function measurePressure(tools: PressureTools): Promise<Measured> {
   };
 }
 
+/** Why fetching pauses at this moment, or null. */
+export const pressureNow = async (tools: PressureTools): Promise<Pressure | null> =>
+  pressureOf(await measurePressure(tools), tools.settings, null);
+
 async function freeBytesOf(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;

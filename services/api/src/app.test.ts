@@ -279,6 +279,16 @@ test('the process is healthy and ready', async () => {
   expect((await app.inject({ url: '/ready' })).json()).toEqual({ status: 'ready' });
 });
 
+test('who asks whether it is ready is told why fetching pauses', async () => {
+  const queues = { ...bench.tools.queues, waiting: async () => 20_000 };
+  const other = await buildApp({ ...bench.tools, queues });
+  expect((await other.inject({ url: '/ready' })).json()).toEqual({
+    status: 'ready',
+    note: 'fetching pauses: 20000 pages or more wait to be read (NEWSLOOM_UNREAD_LIMIT)',
+  });
+  await other.close();
+});
+
 test('a store that is away makes it not ready, and is named', async () => {
   const away = { ...bench.tools.store.database, query: () => Promise.reject(new Error('connection refused')) };
   const other = await buildApp({ ...bench.tools, store: { ...bench.tools.store, database: away } });

@@ -18,7 +18,15 @@ export async function openBench(): Promise<Bench> {
   const queues = openQueues(carrier);
   const facts = await writeSampleFacts(store);
   const tools: ApiTools = {
-    settings: { apiHost: '127.0.0.1', apiPort: 0, apiSecret: null, hostDelayMs: 1_000 },
+    settings: {
+      apiHost: '127.0.0.1',
+      apiPort: 0,
+      apiSecret: null,
+      hostDelayMs: 1_000,
+      unreadLimit: 20_000,
+      minFreeMb: 0,
+      dataDir: folder,
+    },
     store,
     queues,
     carrier,

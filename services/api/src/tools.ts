@@ -4,7 +4,10 @@ import type { Log, Settings } from '@newsloom/runtime';
 import type { Store } from '@newsloom/store';
 
 export type ApiTools = {
-  settings: Pick<Settings, 'apiHost' | 'apiPort' | 'apiSecret' | 'hostDelayMs'>;
+  settings: Pick<
+    Settings,
+    'apiHost' | 'apiPort' | 'apiSecret' | 'hostDelayMs' | 'unreadLimit' | 'minFreeMb' | 'dataDir'
+  >;
   store: Store;
   queues: Queues;
   carrier: Carrier;

@@ -1,4 +1,6 @@
 /** Whether the process lives, and whether it can work. */
+
+import { pressureNow } from '@newsloom/service';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
@@ -9,7 +11,7 @@ import type { ApiTools } from '../tools.ts';
 const ANSWER_WITHIN_MS = 3_000;
 
 export const healthRoutes =
-  ({ store, carrier }: ApiTools): FastifyPluginAsyncZod =>
+  ({ store, carrier, queues, settings }: ApiTools): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/health',
@@ -29,9 +31,9 @@ export const healthRoutes =
       {
         schema: {
           tags: ['health'],
-          summary: 'The store and the queues answer.',
+          summary: 'The store and the queues answer; a note says why fetching pauses, where it does.',
           querystring: noQuery,
-          response: { 200: z.object({ status: z.literal('ready') }), ...refusals },
+          response: { 200: z.object({ status: z.literal('ready'), note: z.string().optional() }), ...refusals },
         },
       },
       async () => {
@@ -42,7 +44,8 @@ export const healthRoutes =
           const names = troubles.map(({ name, kind }) => `${name} (${kind})`).join(' and ');
           throw new ApiError(503, 'not-ready', `No answer from: ${names}. Check that they run.`, troubles);
         }
-        return { status: 'ready' as const };
+        const pressure = await pressureNow({ settings, store, queues });
+        return { status: 'ready' as const, ...(pressure && { note: pressure.says }) };
       },
     );
 
