@@ -7,21 +7,23 @@ export type TrapReason =
   | 'too-many-segments'
   | 'repeating-path'
   | 'too-many-parameters'
-  | 'parameter-explosion'
-  | 'calendar'
   | 'endless-pages'
-  | 'pattern-budget';
+  | 'calendar'
+  | BudgetReason;
 
-/** What the frontier knows around a URL. All of it is optional: what is missing does not speak against the URL. */
-export type TrapHistory = {
-  /** Now, in epoch milliseconds: calendars lead far from it. */
-  nowMs?: number;
-  /** URLs of the host that have the same patternOf. */
-  samePattern?: number;
-  /** Those of them that gave an article. */
-  samePatternArticles?: number;
-  /** URLs of the host that have the same path and differ in their query. */
-  samePath?: number;
+/** Why links of one shape are followed no more, although each might be a page. */
+export type BudgetReason = 'pattern-budget' | 'parameter-explosion' | 'host-budget';
+
+/** What pages of one shape gave so far. */
+export type PatternCounts = {
+  /** A key of budgetKeys, without its host. */
+  pattern: string;
+  /** Pages read. */
+  judged: number;
+  /** Of them, gave an article. */
+  articles: number;
+  /** Of them, led to new URLs of other shapes. */
+  leads: number;
 };
 
 /** A news address is rarely longer than 300 characters; 2,083 was the longest that old browsers would open. */
@@ -31,37 +33,60 @@ const MAX_SEGMENTS = 25;
 const MAX_SAME_SEGMENT = 4;
 const MAX_RUN_REPEATS = 3;
 const MAX_PARAMETERS = 15;
-/** Query variants of one path: facets and sorts multiply past this, while real lists have fewer. */
-const MAX_SAME_PATH = 500;
 /** A section is read from its first pages; page 500 of a list holds nothing new. */
 const MAX_PAGE = 500;
 /** Calendars lead years away; agendas of the coming weeks are real. */
 const CALENDAR_AHEAD_MS = 400 * DAY;
 const FIRST_YEAR = 1990;
-/** URLs of one pattern that are fetched before the pattern has to have given an article. */
-const PATTERN_BUDGET = 2000;
-/** The least share of articles among them. */
-const PATTERN_YIELD = 0.01;
+/** Pages that are read before their shape must have given something: some tags and authors of a site are read in vain. */
+const PATTERN_BUDGET = 300;
+/** Query variants of one path that are read before: facets and sorts multiply, while real lists have fewer. */
+const VARIANT_BUDGET = 200;
+/** Pages of one host, whatever their shapes. */
+const HOST_BUDGET = 3000;
+/** The least share of pages that gave an article or led to something new. */
+const LEAST_YIELD = 0.01;
 
 const PAGE_NUMBER =
   /(?:[?&](?:page|p|paged|pg|trang|seite|pagina)=|\/(?:page|trang|seite|pagina)[/-]?|[-/](?:p|page|trang)-?)(\d{1,9})(?=$|[/?&.])/i;
 const CALENDAR_WORD = /calend|agenda|lich-|event|archive|schedule|tribe-bar|kalender/i;
 const DATE_IN_URL = /(?<!\d)(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)|[?&](?:year|y|nam)=(\d{4})/i;
 
-/** Says why a canonical URL looks like a trap, or null where it does not. */
-export function trapOf(url: string, history: TrapHistory = {}): TrapReason | null {
+/**
+ * Says why a canonical URL looks like a trap by itself, or null where it does not.
+ * @param nowMs now, in epoch milliseconds: calendars lead far from it; without it none is seen
+ */
+export function trapOf(url: string, nowMs?: number): TrapReason | null {
   if (url.length > MAX_URL_CHARS) return 'url-too-long';
   const { pathname, search } = new URL(url);
   const segments = pathname.split('/').filter((segment) => segment !== '');
   if (segments.length > MAX_SEGMENTS) return 'too-many-segments';
   if (repeats(segments)) return 'repeating-path';
   if (search !== '' && search.split('&').length > MAX_PARAMETERS) return 'too-many-parameters';
-  if ((history.samePath ?? 0) > MAX_SAME_PATH) return 'parameter-explosion';
   if (Number(PAGE_NUMBER.exec(pathname + search)?.[1] ?? 0) > MAX_PAGE) return 'endless-pages';
-  if (isFarCalendar(pathname + search, history.nowMs)) return 'calendar';
-  const { samePattern = 0, samePatternArticles = 0 } = history;
-  if (samePattern > PATTERN_BUDGET && samePatternArticles < samePattern * PATTERN_YIELD) return 'pattern-budget';
+  if (isFarCalendar(pathname + search, nowMs)) return 'calendar';
   return null;
+}
+
+/** The whole host, among the keys of a URL's budgets. */
+export const HOST_KEY = '*';
+
+/** What a URL is counted under on its host: its shape, its path with any query where it has one, and the host itself. */
+export function budgetKeys(url: string): string[] {
+  const { host, pathname, search } = new URL(url);
+  const shape = patternOf(url).slice(host.length);
+  return search === '' ? [shape, HOST_KEY] : [shape, `?${pathname}`, HOST_KEY];
+}
+
+/** Says why links of a shape are followed no more, or null while its pages are worth it or too few to tell. */
+export function exhaustedBy({ pattern, judged, articles, leads }: PatternCounts): BudgetReason | null {
+  const [budget, reason] =
+    pattern === HOST_KEY
+      ? ([HOST_BUDGET, 'host-budget'] as const)
+      : pattern.startsWith('?')
+        ? ([VARIANT_BUDGET, 'parameter-explosion'] as const)
+        : ([PATTERN_BUDGET, 'pattern-budget'] as const);
+  return judged >= budget && articles + leads < judged * LEAST_YIELD ? reason : null;
 }
 
 /**

@@ -17,11 +17,12 @@ import { type EntityDecisionsTable, entityDecisionsTable } from './tables/entity
 import { type EntityViewsTable, entityViewsTable } from './tables/entity-views.ts';
 import { type FrontierTable, frontierTable } from './tables/frontier.ts';
 import { type HostsTable, hostsTable } from './tables/hosts.ts';
+import { type PatternsTable, patternsTable } from './tables/patterns.ts';
 import { type RedirectsTable, redirectsTable } from './tables/redirects.ts';
+import { type RendersTable, rendersTable } from './tables/renders.ts';
 import { type ReparsesTable, reparsesTable } from './tables/reparses.ts';
 import { type RevisitsTable, revisitsTable } from './tables/revisits.ts';
 import { type RolesTable, rolesTable } from './tables/roles.ts';
-import { type RendersTable, rendersTable } from './tables/renders.ts';
 import { type SeedsTable, seedsTable } from './tables/seeds.ts';
 import { type SourceHealth, sourceHealth } from './tables/source-health.ts';
 import { type SourcesTable, sourcesTable } from './tables/sources.ts';
@@ -37,6 +38,7 @@ export type Store = AsyncDisposable & {
   readonly revisits: RevisitsTable;
   readonly frontier: FrontierTable;
   readonly hosts: HostsTable;
+  readonly patterns: PatternsTable;
   readonly redirects: RedirectsTable;
   readonly renders: RendersTable;
   readonly captures: CapturesTable;
@@ -69,6 +71,7 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     revisits: revisitsTable(database),
     frontier: frontierTable(database),
     hosts: hostsTable(database),
+    patterns: patternsTable(database),
     redirects: redirectsTable(database),
     renders: rendersTable(database),
     captures: capturesTable(database, blobs),

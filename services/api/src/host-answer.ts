@@ -1,7 +1,8 @@
 /** What is known of a host, as the API and the `newsloom host` command tell it: facts, sentences, the politeness ledger. */
 import { canonicalize, gapMs, hostOf, MAX_CRAWL_DELAY_MS, type Pace, slowDownMs } from '@newsloom/frontier';
-import type { FetchRecord, HostRow, Store } from '@newsloom/store';
+import type { FetchRecord, HostRow, PatternRow, Store } from '@newsloom/store';
 import { moment } from './trace-sentences.ts';
+import { explainPatterns } from './trap-sentences.ts';
 
 /** A line of the ledger with its gap to the request before it. */
 export type LedgerLine = FetchRecord & { sincePreviousMs: number | null };
@@ -11,12 +12,17 @@ export type HostAnswer = Omit<HostRow, 'robots'> & {
   /** Least gap between the end of one request and the start of the next, as things stand, in milliseconds. */
   gapMs: number;
   says: string[];
+  /** Shapes of addresses whose links are not followed. */
+  patterns: Omit<PatternRow, 'host'>[];
   /** Newest first. */
   requests: LedgerLine[];
   limit: number;
   offset: number;
   more: boolean;
 };
+
+/** Shapes of addresses that one answer lists. */
+const MOST_PATTERNS = 20;
 
 /** The host as the frontier names it (lower case, IDN as ASCII, without a default port), or null for what is none. */
 export function hostNamed(text: string): string | null {
@@ -29,7 +35,7 @@ export function hostNamed(text: string): string | null {
  * @param hostDelayMs the general delay, for hosts without one of their own
  */
 export async function answerHost(
-  store: Pick<Store, 'hosts'>,
+  store: Pick<Store, 'hosts' | 'patterns'>,
   host: string,
   ask: { hostDelayMs: number; now: Date; limit: number; offset: number },
 ): Promise<HostAnswer | null> {
@@ -37,6 +43,7 @@ export async function answerHost(
   if (!found) return null;
   // One line more than asked for, so that the last one has its gap too.
   const lines = await store.hosts.ledger(host, ask.limit + 1, ask.offset);
+  const patterns = await store.patterns.ofHost(host, MOST_PATTERNS);
   const pace = {
     hostDelayMs: found.delayMs ?? ask.hostDelayMs,
     crawlDelayMs: found.crawlDelayMs,
@@ -53,7 +60,8 @@ export async function answerHost(
     ...found,
     robots,
     gapMs: gapMs(pace),
-    says: explainHost({ ...found, robots }, pace, ask.now),
+    says: [...explainHost({ ...found, robots }, pace, ask.now), ...explainPatterns(patterns)],
+    patterns: patterns.map(({ host: _, ...counts }) => counts),
     requests: withGaps(lines).slice(0, ask.limit),
     limit: ask.limit,
     offset: ask.offset,

@@ -1,6 +1,9 @@
 /** The facts about one URL as sentences: where it is now, what its last fetch meant, what came of it, whence it came. */
 import type { Watch } from '@newsloom/model';
 import type { Trace } from '@newsloom/store';
+import { TRAP_WORDS } from './trap-sentences.ts';
+
+export { explainTrap } from './trap-sentences.ts';
 
 type Facts = Record<string, unknown>;
 
@@ -15,6 +18,7 @@ const EXCLUDED: Record<string, string> = {
   'too-deep': "it lies deeper than its source's scope allows",
   'private-address': 'it leads to a private network address, and NEWSLOOM_ALLOW_PRIVATE does not name it',
   trap: 'it looks like one of endlessly many generated addresses',
+  ...TRAP_WORDS,
   'too-many-redirects': 'it was redirected too often',
   nofollow: 'the page asks not to follow its links',
   'unsupported-scheme': 'it is no plain http or https address',

@@ -1,25 +1,30 @@
 /** Reads one capture: its article becomes a document, its links are offered to the frontier. */
-import { createHash } from 'node:crypto';
 import { fold } from '@newsloom/enrich';
 import { PARSER_VERSION } from '@newsloom/extract';
-import { permissionsOf, scopeOf, sourceOf, type VisitBounds } from '@newsloom/frontier';
+import { hostOf, patternOf, permissionsOf, scopeOf, sourceOf, type VisitBounds } from '@newsloom/frontier';
 import { done, type Job, job, type Outcome, type Payload } from '@newsloom/jobs';
-import { type Article, type CaptureId, type DocumentId, documentIdOf } from '@newsloom/model';
+import { type Article, type CaptureId, type DocumentId, documentIdOf, urlIdOf } from '@newsloom/model';
 import type { SourceBook } from '@newsloom/service';
 import { type Capture, type FrontierUrl, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
-import type { ExcludedTally } from './excluded-tally.ts';
 import { type Asked, type AskTools, askBrowser } from './ask-browser.ts';
+import { contentDigest, copyOf } from './copies.ts';
+import type { ExcludedTally } from './excluded-tally.ts';
 import { identityOf } from './identity.ts';
 import { articleVisit, leadsOn, listVisit, otherVisit } from './plan-visit.ts';
 import type { ReadContext, ReadResult } from './read-protocol.ts';
 import { changesOf, fieldsOf } from './readings.ts';
 import { selectLinks } from './select-links.ts';
+import type { TrapBook } from './trap-book.ts';
+
+/** Until a page is looked at again that had nothing of its own to say: sites change, and one visit in a month is cheap. */
+const RETIRED_MS = 30 * 24 * 3_600_000;
 
 export type ParseTools = {
-  store: Pick<Store, 'captures' | 'frontier' | 'documents' | 'crawls' | 'revisits'>;
+  store: Pick<Store, 'captures' | 'frontier' | 'documents' | 'crawls' | 'revisits' | 'patterns'>;
   sources: Pick<SourceBook, 'for'>;
   /** Told of the links that are left out. */
   excluded: Pick<ExcludedTally, 'add'>;
+  traps: Pick<TrapBook, 'trapOf' | 'judged'>;
   /** Reads a page where it can do no harm. */
   read: (bytes: Uint8Array, context: ReadContext) => Promise<ReadResult>;
   now: () => Date;
@@ -68,17 +73,23 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     ceilingMs: settings.revisit?.ceiling,
     articles: settings.revisit?.articles,
   };
-  const { offers, left } = selectLinks(
+  const { offers, left, trapped } = selectLinks(
     { ...page, robots: directives, url: capture.url, sourceId: url.sourceId },
     reach,
     url.priority,
     scopeOf(settings.scope ?? {}, [sourceOf(capture.url)]),
+    tools.traps,
   );
-  tools.excluded.add(url.sourceId, left);
+  tools.excluded.add(url.sourceId, [...left, ...trapped]);
+  if (trapped.length > 0) {
+    const leftOut = trapped.map((it) => ({ ...it, id: urlIdOf(it.url), host: hostOf(it.url), sourceId: url.sourceId }));
+    await store.patterns.leaveOut(leftOut, { foundOn: url.id, now: now() });
+  }
   // What only one-shot crawls follow is not visited again by itself, and a capture read again teaches nothing new.
   const taught = reach.depthLeft !== null && url.watch.listedAt !== capture.fetchedAt.getTime();
   const list = taught && leadsOn(url, page, reach.depthLeft ?? 0);
   const found = list ? await store.revisits.countUnknown(offers.map((offer) => offer.id)) : 0;
+  const leads = !page.article && !capture.reparseId && (await leadsElsewhere());
   const readAgain = await store.frontier.offer(offers, { foundOn: url.id, now: now() });
   alsoRead = readAgain.filter((id) => id !== capture.id).map((id) => job('parse', { captureId: id }));
   if (list) {
@@ -91,12 +102,22 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     const asked = await askBrowser(capture, url, page.browser, settings, tools.browser);
     if (asked) return handedOn(asked);
   }
+  const copy = capture.reparseId ? null : await copyOf(page, url, capture, store.patterns);
+  if (!capture.reparseId) {
+    const gave = { article: page.article !== null && copy === null, leads, copy: copy !== null };
+    await tools.traps.judged({ url: url.url, urlId: url.id, captureId: capture.id }, gave);
+  }
+  if (copy?.kind === 'worthless') {
+    await store.patterns.retire(url.id, copy.note, new Date(now().getTime() + RETIRED_MS));
+    return ended(copy.note, { changes: changes(null) });
+  }
   if (!page.article || url.kind === 'section')
     return ended(page.note ?? (page.kind === 'article' ? 'section' : page.kind), { changes: changes(null) });
 
   if (!may.index && tools.noindex === 'skip') return ended('noindex', { changes: changes(null) });
 
-  const canonicalUrl = await identity(url, page.canonicalUrl, page.article);
+  const canonicalUrl =
+    copy?.kind === 'article' ? copy.canonicalUrl : await identity(url, page.canonicalUrl, page.article);
   const documentId = documentIdOf(canonicalUrl);
   const { enriched, change } = await store.documents.upsert(
     {
@@ -142,6 +163,13 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     return done(note, document && enrich ? job('enrich', { documentId: document }) : null, ...alsoRead);
   }
 
+  /** True for a page that leads to addresses nobody knew, and that are of another shape than its own. */
+  async function leadsElsewhere(): Promise<boolean> {
+    const shape = patternOf(url?.url ?? '');
+    const others = offers.filter((offer) => patternOf(offer.url) !== shape).map((offer) => offer.id);
+    return others.length > 0 && (await store.revisits.countUnknown(others)) > 0;
+  }
+
   /** A canonical address that already carries another article is not believed. */
   async function identity(from: FrontierUrl, named: string | null, article: Article): Promise<string> {
     const canonical = identityOf(from.url, named);
@@ -160,9 +188,3 @@ const contextOf = (capture: Capture, url: FrontierUrl, agent: string): ReadConte
   ...(url.facts && { facts: url.facts }),
   ...(url.kind === 'article' && { asArticle: true }),
 });
-
-/** Digest over what readers see, so that neither a changed advertisement nor other white space is a new version. */
-const contentDigest = ({ title, date, authors, body }: Article): string =>
-  createHash('sha256')
-    .update(JSON.stringify([title, date?.value, authors, body]).replace(/(?:\s|\\[nrt])+/g, ' '))
-    .digest('hex');

@@ -19,7 +19,11 @@ const crawl: Reach = {
   crawls: [{ crawlId: 'w', depthLeft: 1, seed: true, tries: 0, scope: { hosts: ['bao.example'] } }],
 };
 const scope = scopeOf({}, ['bao.example']);
-const select = (it: LinksPage, reach = followed, priority = 0) => selectLinks(it, reach, priority, scope);
+const traps = {
+  trapOf: (url: string, isListed: boolean) =>
+    url.includes('/lich/') && !isListed ? { reason: 'pattern-budget', pattern: '/lich/a' } : null,
+};
+const select = (it: LinksPage, reach = followed, priority = 0) => selectLinks(it, reach, priority, scope, traps);
 const urls = (it: LinksPage, reach = followed) => select(it, reach).offers.map((offer) => offer.url);
 
 test('links of the same source are followed one hop less far', () => {
@@ -33,7 +37,7 @@ test.each([
   ['a picture', link('https://bao.example/anh/a.JPG')],
   ['what the page asks not to follow', link('https://bao.example/a', { nofollow: true })],
   ['what is no web address', link('mailto:a@bao.example')],
-  ['a trap', link(`https://bao.example/${'a/'.repeat(30)}`)],
+  ['a trap', link('https://bao.example/lich/30')],
 ])('%s is not followed', (_, it) => {
   expect(urls(page([it]))).toEqual([]);
 });
@@ -75,10 +79,19 @@ test('what a scope leaves out is told with its reason, each address once', () =>
     link('https://bao.example/thoi-su/1'),
   ];
   const narrow = scopeOf({ include: ['/thoi-su/**'] }, ['bao.example']);
-  const { offers, left } = selectLinks(page(links), followed, 0, narrow);
+  const { offers, left } = selectLinks(page(links), followed, 0, narrow, traps);
   expect(offers.map(({ url }) => url)).toEqual(['https://bao.example/thoi-su/1']);
   expect(left).toEqual([
     { url: 'https://khac.example/a', reason: 'other-host' },
     { url: 'https://bao.example/the-thao/1', reason: 'not-included' },
   ]);
+});
+
+test('a link that is a trap is left out with its reason, unless a feed or sitemap lists it', () => {
+  const links = [link('https://bao.example/lich/a'), link('https://bao.example/tin/1')];
+  const { offers, trapped } = select(page(links));
+  expect(offers.map(({ url }) => url)).toEqual(['https://bao.example/tin/1']);
+  expect(trapped).toEqual([{ url: 'https://bao.example/lich/a', reason: 'pattern-budget', pattern: '/lich/a' }]);
+  const listed = page([link('https://bao.example/lich/a', { rel: 'item' })], { kind: 'sitemap' });
+  expect(select(listed)).toMatchObject({ offers: [{ url: 'https://bao.example/lich/a' }], trapped: [] });
 });

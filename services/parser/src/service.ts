@@ -6,6 +6,7 @@ import { openSourceBook, type Service, type ServiceContext, watchYields } from '
 import { openExcludedTally } from './excluded-tally.ts';
 import { parseCapture } from './parse-capture.ts';
 import { openReaderPool } from './reader-pool.ts';
+import { openTrapBook } from './trap-book.ts';
 
 /** A layout changes once in months; hours of articles go by before it shows. */
 const LOOK_AT_YIELDS_EVERY_MS = 10 * 60_000;
@@ -15,6 +16,7 @@ export async function startParser(context: ServiceContext): Promise<Service> {
   const { settings, store, now, log } = context;
   const sources = await openSourceBook(store.sources, now, log);
   const excluded = openExcludedTally(store.sources, now, log);
+  const traps = await openTrapBook(store.patterns, now, log);
   const pool = openReaderPool({
     processes: settings.parseProcesses,
     deadlineMs: settings.parseDeadlineMs,
@@ -23,7 +25,7 @@ export async function startParser(context: ServiceContext): Promise<Service> {
   const agent = productTokenOf(settings.userAgent);
   const { rendersPerDay } = settings;
   const browser = settings.renderer === 'on' ? { store, now, rendersPerDay } : null;
-  const tools = { store, sources, excluded, read: pool.read, now, agent, noindex: settings.noindex, browser };
+  const tools = { store, sources, excluded, traps, read: pool.read, now, agent, noindex: settings.noindex, browser };
   // Twice the processes, so that the database is asked for the next page while the last one is read.
   const working = context.work('parse', (payload) => parseCapture(payload, tools), {
     concurrency: settings.parseProcesses * 2,
@@ -47,6 +49,7 @@ export async function startParser(context: ServiceContext): Promise<Service> {
       await working.close();
       await pool.close();
       await excluded.close();
+      await traps.close();
       await sources.close();
     },
   };

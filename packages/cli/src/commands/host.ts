@@ -7,7 +7,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { askRunning } from '../running.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Options = { delay?: number | 'default'; limit: number; page: number; json?: boolean };
+type Options = { delay?: number | 'default'; followAgain?: boolean; limit: number; page: number; json?: boolean };
 
 const MOST_LINES = 100;
 const DAY_MS = 86_400_000;
@@ -18,6 +18,7 @@ export function hostCommand(env: Environment): Command {
     .description('tell how a host stands and what it was asked, or set how often it may be asked')
     .argument('<host>', 'its name, with its port where it has one, or an address on it')
     .option('--delay <time>', 'least gap between two requests, such as 5s or 500ms; default: the general one', delayOf)
+    .option('--follow-again', 'follow links again whose shapes were given up because they gave nothing')
     .option('--limit <n>', 'requests listed', numberBetween(1, MOST_LINES), 20)
     .option('--page <n>', 'which page of them', numberBetween(1, 1_000), 1)
     .option('--json', 'print all facts')
@@ -55,10 +56,12 @@ async function ask(host: string, options: Options, settings: Settings): Promise<
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
     const path = `/api/hosts/${encodeURIComponent(host)}`;
-    if (delayMs !== undefined) await askRunning(settings, path, { delayMs }, 'PATCH');
+    const wishes = { ...(delayMs !== undefined && { delayMs }), ...(options.followAgain && { followAgain: true }) };
+    if (Object.keys(wishes).length > 0) await askRunning(settings, path, wishes, 'PATCH');
     return (await askRunning(settings, `${path}?limit=${page.limit}&offset=${page.offset}`)) as HostAnswer;
   }
   try {
+    if (options.followAgain) await store.patterns.forgive(host);
     if (delayMs !== undefined) await store.hosts.setDelay(host, delayMs);
     return await answerHost(store, host, { ...page, hostDelayMs: settings.hostDelayMs, now: new Date() });
   } finally {

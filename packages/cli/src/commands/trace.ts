@@ -1,5 +1,5 @@
 /** The `newsloom trace` command: where is an address, and why? */
-import { explainTrace } from '@newsloom/api/trace-sentences';
+import { explainTrace, explainTrap } from '@newsloom/api/trace-sentences';
 import { canonicalize } from '@newsloom/frontier';
 import { urlIdOf } from '@newsloom/model';
 import { readSettings } from '@newsloom/runtime';
@@ -46,7 +46,9 @@ async function trace(url: string, env: Environment): Promise<Answer> {
   }
   try {
     const facts = await store.trace(urlIdOf(url));
-    return { url, known: facts !== null, says: explainTrace(facts, new Date()), facts };
+    const now = new Date();
+    const says = [...explainTrace(facts, now), ...(facts === null ? explainTrap(url, now) : [])];
+    return { url, known: facts !== null, says, facts };
   } finally {
     await store.close();
   }

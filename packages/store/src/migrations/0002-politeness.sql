@@ -5,21 +5,20 @@
 alter table hosts add column ready_at timestamptz not null default '-infinity';
 create index hosts_ready on hosts (ready_at);
 
--- The shape of the address, which its budgets count by.
-alter table urls add column pattern text;
-
--- What a host's addresses of one shape gave. A shape that begins with '?' is one path with all its queries.
+-- What a host's pages of one shape gave, each counted when it was first read. A shape that begins with '?' is one path
+-- with all its queries; '*' is the whole host.
 create table url_patterns (
   host text not null,
   pattern text not null,
-  known int not null default 0,          -- URLs in the frontier
-  judged int not null default 0,         -- of them, read at least once
+  judged int not null default 0,         -- URLs read at least once
   articles int not null default 0,       -- of them, gave an article
   leads int not null default 0,          -- of them, led to new URLs of other shapes
-  copies int not null default 0,         -- of them, said what another URL had said
-  excluded int not null default 0,       -- URLs left out
+  copies int not null default 0,         -- of them, said what another URL of the source had said
+  left_out int not null default 0,       -- links not followed
+  exhausted text,                        -- why links of this shape are followed no more
   primary key (host, pattern)
 );
+create index url_patterns_exhausted on url_patterns (host) where exhausted is not null;
 
 -- What was read on a source, by digest: the same again under another address is a copy, and often a page that is not there.
 create table contents (

@@ -54,6 +54,23 @@ const hostAnswer = hostLine
     verdicts: z
       .array(z.object({ verdict: maybeText, note: maybeText, urls: z.int() }))
       .describe('Its URLs by what their last fetch meant and its note; both null before the first.'),
+    patterns: z
+      .array(
+        z.object({
+          pattern: z
+            .string()
+            .describe(
+              'Digits as 0, the last part as a; "?" and a path: with any query; "*": the host; "!": by its looks.',
+            ),
+          judged: z.int().describe('Pages read.'),
+          articles: z.int(),
+          leads: z.int().describe('Pages that led to new addresses of other shapes.'),
+          copies: z.int(),
+          leftOut: z.int().describe('Links not followed.'),
+          exhausted: maybeText,
+        }),
+      )
+      .describe('Shapes of addresses whose links are not followed.'),
     requests: z
       .array(
         z.object({
@@ -130,19 +147,27 @@ export const hostsRoutes =
       {
         schema: {
           tags: ['hosts'],
-          summary: 'Set the least gap between two requests to a host; null: the general one.',
+          summary: 'Set the least gap between two requests to a host, or follow links again that were given up.',
           params: hostParams,
           querystring: noQuery,
           body: z.strictObject({
-            delayMs: z.int().min(0).max(DAY_MS).nullable().describe('Milliseconds; a longer crawl-delay still wins.'),
+            delayMs: z
+              .int()
+              .min(0)
+              .max(DAY_MS)
+              .nullable()
+              .optional()
+              .describe('Milliseconds; a longer crawl-delay still wins. Null: the general one.'),
+            followAgain: z.literal(true).optional().describe('Forget which shapes of addresses gave nothing.'),
           }),
-          response: { 200: hostAnswer, ...refusals },
+          response: { 200: hostAnswer, ...refusalsAnd404 },
         },
       },
       async ({ params, body }) => {
         const host = hostNamed(params.host);
         if (host === null) throw new ApiError(400, 'bad-host', 'That is no name of a host, such as news.example:8080.');
-        await store.hosts.setDelay(host, body.delayMs);
+        if (body.followAgain) await store.patterns.forgive(host);
+        if (body.delayMs !== undefined) await store.hosts.setDelay(host, body.delayMs);
         return answer(host, { limit: 20, offset: 0 });
       },
     );

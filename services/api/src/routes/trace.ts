@@ -7,6 +7,7 @@ import { ApiError } from '../errors.ts';
 import { refusals, words } from '../schemas.ts';
 import type { ApiTools } from '../tools.ts';
 import { explainTrace } from '../trace-sentences.ts';
+import { explainTrap } from '../trap-sentences.ts';
 
 const facts = z.record(z.string(), z.unknown());
 
@@ -44,7 +45,13 @@ export const traceRoutes =
         if (url === undefined) {
           throw new ApiError(400, 'bad-url', 'Query parameter "url" must be an http or https address.');
         }
-        return { url, urlId: urlIdOf(url), known: false, says: explainTrace(null, now()), facts: null };
+        return {
+          url,
+          urlId: urlIdOf(url),
+          known: false,
+          says: [...explainTrace(null, now()), ...explainTrap(url, now())],
+          facts: null,
+        };
       },
     );
   };
