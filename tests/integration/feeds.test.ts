@@ -1,14 +1,15 @@
 /** Feeds and sitemaps lead to articles, and what they say travels with the address to the document. */
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { openEmbeddedStore } from '@newsloom/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crawl, EMBEDDED, type Stores } from './line.ts';
-import { type Answer, articlePage, frontPage, type Pages, servePages } from './pages.ts';
+import { articlePage, frontPage, type Pages, servePages } from './pages.ts';
 
 const as =
-  (type: string, body: string | Buffer): Answer =>
-  (_request, response) =>
-    response.writeHead(200, { 'content-type': type }).end(body);
+  (type: string, body: string | Buffer | (() => string)) =>
+  (_request: unknown, response: ServerResponse): void =>
+    void response.writeHead(200, { 'content-type': type }).end(typeof body === 'function' ? body() : body);
 
 /** An article that states neither its date nor anything about itself. */
 const bare = (n: number) =>
@@ -28,8 +29,7 @@ describe('a site with feeds and sitemaps', () => {
     let home = '';
     elsewhere = await servePages(() => ({
       '/1': articlePage(1),
-      '/map.xml': (request, response) =>
-        as('application/xml', sitemap([`${home}/7`, `${elsewhere.origin}/1`]))(request, response),
+      '/map.xml': as('application/xml', () => sitemap([`${home}/7`, `${elsewhere.origin}/1`])),
       '/bao.rss': (request, response) =>
         as('text/xml', `<rss version="2.0"><channel><item><link>${home}/8</link></item></channel></rss>`)(
           request,

@@ -61,7 +61,7 @@ function answer(line: BatchLine, { dir }: BatchPlace): { feed: Feed | null } {
       ? new TextEncoder().encode(line.text)
       : typeof line.base64 === 'string'
         ? Buffer.from(line.base64, 'base64')
-        : readFileSync(resolve(dir, textOf(line, 'file')));
+        : readFileSync(fileOf(textOf(line, 'file'), dir));
   const feed = parseFeed(feedBytes(bytes), {
     url: optional('url') ?? 'http://localhost/',
     contentType: optional('contentType'),
@@ -69,6 +69,12 @@ function answer(line: BatchLine, { dir }: BatchPlace): { feed: Feed | null } {
     contentLanguage: optional('contentLanguage'),
   });
   return { feed };
+}
+
+/** A path of a batch counts from the batch's folder, or, where nothing is there, from where the command runs. */
+function fileOf(path: string, dir: string): string {
+  const beside = resolve(dir, path);
+  return existsSync(beside) || !existsSync(path) ? beside : path;
 }
 
 async function given(file: string, options: Options): Promise<Input | null> {
