@@ -5,7 +5,7 @@ import { prepareClasses } from './box-numbers.ts';
 import { completeGroups } from './complete.ts';
 import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import type { PageFacts } from './facts.ts';
-import { blockFeatures, type Lexicons } from './features.ts';
+import { blockFeatures, type Lexicons, Scratch } from './features.ts';
 import { type Lexicon, prepareLexicon } from './lexicon.ts';
 import { type BodyChoice, spanOf } from './render.ts';
 import { trimEdges } from './trim.ts';
@@ -24,6 +24,9 @@ export const BODY_GATES: readonly Gate[] = [
   { trees: 40, below: -3.3 },
   { trees: 80, below: -3.8 },
 ];
+
+const ROWS = new Scratch();
+const CONTEXT_ROWS = new Scratch();
 
 let learned: { model: Boost; smoothing: Boost; lexicons: Lexicons } | null = null;
 
@@ -44,12 +47,12 @@ function load(): { model: Boost; smoothing: Boost; lexicons: Lexicons } {
 /** Decides by the learned trees; the scores are log-odds. */
 export function chooseBody(facts: PageFacts, title: string | null, titleBlock: number): BodyChoice {
   const { model, smoothing, lexicons } = load();
-  const table = blockFeatures(facts, title, titleBlock, lexicons);
+  const table = blockFeatures(facts, title, titleBlock, lexicons, ROWS);
   const scores = new Array<number>(table.count);
   for (let at = 0; at < table.count; at++)
     scores[at] = table.hopeless[at] === 1 ? HOPELESS : model.score(table.rows, at * table.width, BODY_GATES);
   // The second pass sees each block's score among its neighbours', its list's and its table's.
-  const rows = contextFeatures(facts.survey.blocks, facts.survey.boxes.length, scores);
+  const rows = contextFeatures(facts.survey.blocks, facts.survey.boxes.length, scores, CONTEXT_ROWS);
   const smooth = scores.map((score, at) =>
     score <= HOPELESS ? score : smoothing.score(rows, at * CONTEXT_FEATURES.length),
   );

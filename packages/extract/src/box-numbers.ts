@@ -6,7 +6,9 @@ import type { Box } from './survey.ts';
 
 /** What stands for "no ancestor has this hint" in the level features. */
 const FAR = 40;
-/** Hint levels kept for each box. */
+/** Brings each of four bytes that is above `FAR` to 128 or more. */
+const OVER_FAR = (127 - FAR) * 0x01010101;
+/** Hint levels kept for each box; a multiple of four. */
 export const LEVELS = HINT_NAMES.length;
 
 /** Word scores of class names and tags, ready for lookup. */
@@ -48,6 +50,7 @@ export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box
     climb: new Uint16Array(count),
   };
   const { levels, own, least, most, sum, inside, climb } = numbers;
+  const fours = new Int32Array(levels.buffer);
   const aboveTop = new Set<Box>();
   for (let up = top?.parent ?? null; up; up = up.parent) aboveTop.add(up);
   /** Sums of word scores, and how many words are known, by the class words that boxes share. */
@@ -58,9 +61,14 @@ export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box
     const above = box.parent ? box.parent.index : -1;
     const offset = at * LEVELS;
     const from = above * LEVELS;
-    for (let bit = 0; bit < LEVELS; bit++)
-      levels[offset + bit] =
-        (box.own & (1 << bit)) !== 0 ? 0 : above < 0 ? FAR : Math.min(FAR, (levels[from + bit] as number) + 1);
+    if (above < 0) levels.fill(FAR, offset, offset + LEVELS);
+    else
+      for (let word = 0; word < LEVELS / 4; word++) {
+        // Four levels at once: one more each, and those beyond the cap back to it.
+        const next = (fours[from / 4 + word] as number) + 0x01010101;
+        fours[offset / 4 + word] = next - (((next + OVER_FAR) & 0x80808080) >>> 7);
+      }
+    for (let bits = box.own; bits !== 0; bits &= bits - 1) levels[offset + 31 - Math.clz32(bits & -bits)] = 0;
     let score = 0;
     if (above >= 0) {
       let words = known.get(box.words);

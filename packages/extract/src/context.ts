@@ -1,5 +1,5 @@
 /** Describes each block by the first scores around it, for the second, smoothing pass of the body's choice. */
-import { shapeOf } from './features.ts';
+import { type Scratch, shapeOf } from './features.ts';
 import type { Block, Box } from './survey.ts';
 
 /** Names of the features, in their order. */
@@ -80,10 +80,15 @@ const TABLE = new Set(['table']);
 const HEADING = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
 /** The features of all blocks, row by row. `boxes` says how many the page has, `scores` are the first pass's log-odds. */
-export function contextFeatures(blocks: readonly Block[], boxes: number, scores: readonly number[]): Float32Array {
+export function contextFeatures(
+  blocks: readonly Block[],
+  boxes: number,
+  scores: readonly number[],
+  scratch?: Scratch,
+): Float32Array {
   const width = CONTEXT_FEATURES.length;
   const count = blocks.length;
-  const rows = new Float32Array(count * width);
+  const rows = scratch ? scratch.take(count * width) : new Float32Array(count * width);
   const clipped = scores.map((score) => Math.max(-CLIP, Math.min(CLIP, score)));
   const parents = new GroupMeans(boxes);
   const grands = new GroupMeans(boxes);

@@ -21,6 +21,37 @@ const NAVIGATION_CHARS = 100;
 /** How near prose a block must stand to be looked at, in blocks. */
 const NEAR_PROSE = 6;
 
+/** Characters of a block that are counted by kind. */
+const COUNTED = 400;
+/** Three counts in one number, ten bits each: digits, capitals, punctuation. */
+const UPPER = 1 << 10;
+const PUNCTUATION = 1 << 20;
+const COUNTS = Int32Array.from({ length: 256 }, (_, code) =>
+  code >= 48 && code <= 57
+    ? 1
+    : code >= 65 && code <= 90
+      ? UPPER
+      : code === 44 || code === 46 || code === 59
+        ? PUNCTUATION
+        : 0,
+);
+const isWidePunctuation = (code: number): boolean => code === 0x3002 || code === 0x3001 || code === 0xff0c;
+
+/** Memory for rows that is used again for each page: fresh memory of this size costs more than what is done in it. */
+export class Scratch {
+  private rows = new Float32Array(64 * 1024);
+
+  /** So many zeros, until the next call. */
+  take(size: number): Float32Array {
+    if (size > MAX_SCRATCH) return new Float32Array(size);
+    if (size > this.rows.length) this.rows = new Float32Array(Math.min(MAX_SCRATCH, size * 2));
+    return this.rows.subarray(0, size).fill(0);
+  }
+}
+
+/** Most numbers kept in memory between pages. */
+const MAX_SCRATCH = 1 << 20;
+
 /** The contiguous run of blocks with the greatest sum of prose minus furniture (maximum subsequence). */
 function bestRun(weights: readonly number[]): { start: number; end: number; sum: number } {
   let best = { start: 0, end: -1, sum: 0 };
@@ -53,16 +84,18 @@ export function shapeOf(block: Block): number {
  *
  * @param title the title chosen for the page, for telling the headline from the text.
  * @param titleBlock index of the block the title stands in, or -1.
+ * @param scratch where the rows may be put, if they are not kept beyond the next page.
  */
 export function blockFeatures(
   facts: PageFacts,
   title: string | null,
   titleBlock: number,
   lexicons: Lexicons,
+  scratch?: Scratch,
 ): FeatureTable {
   const { blocks } = facts.survey;
   const width = BLOCK_FEATURES.length;
-  const rows = new Float32Array(blocks.length * width);
+  const rows = scratch ? scratch.take(blocks.length * width) : new Float32Array(blocks.length * width);
   const { weights, top } = weighContainers(facts.survey);
   const numbers = readBoxes(facts.survey.boxes, lexicons.classes, top);
   const isInTop = (box: Box): boolean => ((numbers.inside[box.index] as number) & INSIDE.top) !== 0;
@@ -135,17 +168,15 @@ export function blockFeatures(
     }
     const lexicon = lexiconScores(text, lexicons.text);
     const words = countWords(text);
-    let punctuation = 0;
-    let digits = 0;
-    let upper = 0;
-    const counted = Math.min(size, 400);
+    const counted = Math.min(size, COUNTED);
+    let counts = 0;
     for (let index = 0; index < counted; index++) {
       const code = text.charCodeAt(index);
-      if (code >= 48 && code <= 57) digits++;
-      else if (code >= 65 && code <= 90) upper++;
-      else if (code === 44 || code === 46 || code === 59 || code === 0x3002 || code === 0x3001 || code === 0xff0c)
-        punctuation++;
+      counts += code < 256 ? (COUNTS[code] as number) : code >= 0x3001 && isWidePunctuation(code) ? PUNCTUATION : 0;
     }
+    const digits = counts & 1023;
+    const upper = (counts >> 10) & 1023;
+    const punctuation = counts >> 20;
     set(C.logChars, Math.log2(size + 1));
     set(C.words, Math.min(words, 300));
     set(C.linkDensity, density);

@@ -37,7 +37,7 @@ export function lexiconWords(text: string): string[] {
 }
 
 /** A lexicon of text prepared for lookup: scores by the hash of a word or of a pair, so that no word is cut out of a text. */
-export type TextLexicon = { hashes: Int32Array; scores: Int32Array; mask: number };
+export type TextLexicon = { slots: Int32Array; mask: number };
 
 /** What a slot without an entry holds in place of a score. */
 const EMPTY = 0x7fffffff;
@@ -53,25 +53,26 @@ const NUMBER = hashOf('0');
 export function prepareLexicon(lexicon: Lexicon): TextLexicon {
   const entries = Object.entries(lexicon);
   let size = 1024;
-  while (size < entries.length * 3) size *= 2;
-  const made: TextLexicon = { hashes: new Int32Array(size), scores: new Int32Array(size).fill(EMPTY), mask: size - 1 };
+  while (size < entries.length * 2) size *= 2;
+  // A hash and its score lie side by side: a look-up waits for one memory.
+  const made: TextLexicon = { slots: new Int32Array(size * 2).fill(EMPTY), mask: size - 1 };
   for (const [entry, score] of entries) {
     const space = entry.indexOf(' ');
     const hash = space < 0 ? hashOf(entry) : pairOf(hashOf(entry.slice(0, space)), hashOf(entry.slice(space + 1)));
     let slot = hash & made.mask;
-    while (made.scores[slot] !== EMPTY) slot = (slot + 1) & made.mask;
-    made.hashes[slot] = hash;
-    made.scores[slot] = score;
+    while (made.slots[slot * 2 + 1] !== EMPTY) slot = (slot + 1) & made.mask;
+    made.slots[slot * 2] = hash;
+    made.slots[slot * 2 + 1] = score;
   }
   return made;
 }
 
 function scoreOf(lexicon: TextLexicon, hash: number): number {
-  const { hashes, scores, mask } = lexicon;
+  const { slots, mask } = lexicon;
   let slot = hash & mask;
   for (;;) {
-    const score = scores[slot] as number;
-    if (score === EMPTY || hashes[slot] === hash) return score;
+    const score = slots[slot * 2 + 1] as number;
+    if (score === EMPTY || slots[slot * 2] === hash) return score;
     slot = (slot + 1) & mask;
   }
 }

@@ -114,6 +114,10 @@ function isWhite(unit: number): boolean {
 const PER_CHARACTER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Lao}]/gu;
 
+/** 1 for the units that part words. */
+const SPACES = new Uint8Array(256);
+for (const unit of [9, 10, 32, 0xa0]) SPACES[unit] = 1;
+
 /** Whether a unit belongs to a script that does not space words. */
 function isWide(unit: number): boolean {
   return (
@@ -128,12 +132,12 @@ function isWide(unit: number): boolean {
 export function countWords(text: string): number {
   let words = 0;
   let wide = 0;
-  let before = 32;
+  let before = 1;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit >= 0x0e00 && isWide(unit)) wide++;
-    const space = unit === 32 || unit === 10 || unit === 0xa0 || unit === 9 ? 32 : unit;
-    if (before === 32 && space !== 32) words++;
+    const space = unit < 256 ? (SPACES[unit] as number) : 0;
+    words += before & (space ^ 1);
     before = space;
   }
   return wide === 0 ? words : words + Math.floor(wide / 2);
