@@ -31,8 +31,14 @@ export type Stack = {
 /**
  * Prepares a stack; nothing is started yet.
  * @param deadline ends every command and every wait
+ * @param more settings of this stack, `COMPOSE_PROFILES` among them
  */
-export async function openStack(project: string, subnet: string, deadline: AbortSignal): Promise<Stack> {
+export async function openStack(
+  project: string,
+  subnet: string,
+  deadline: AbortSignal,
+  more: Record<string, string> = {},
+): Promise<Stack> {
   const port = await freePort();
   const api = `http://127.0.0.1:${port}`;
   const env = {
@@ -46,6 +52,7 @@ export async function openStack(project: string, subnet: string, deadline: Abort
     NEWSLOOM_API_SECRET: '',
     NEWSLOOM_HOST_DELAY_MS: '1000',
     NEWSLOOM_PROXY: '',
+    ...more,
   };
   const docker = (args: string[], signal: AbortSignal) => run('docker', args, env, signal);
   const compose = (...args: string[]) => docker(['compose', ...args], deadline);
