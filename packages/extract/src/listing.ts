@@ -1,48 +1,57 @@
-/** Tells feeds and sitemaps by their content where a server calls them plain text. */
+/** Tells feeds and sitemaps by their content, whatever their server calls them. */
 import type { ReadPage } from '@newsloom/model';
 import { decode } from './charset.ts';
 import { readFeedText } from './feed.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
 
-/** Characters looked at. */
-const START = 3_000;
-const ROOT = /<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]/i;
+/** Bytes of the start that are looked at before anything is decoded. */
+const START = 4_096;
+const ROOT = /<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]/i;
+/** What may stand before the root: declarations, instructions, comments, a document type with its own entities. */
+const PROLOG = /^(?:\s+|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>)/i;
+const NAME = /^<(?:[\w-]+:)?([\w-]+)/;
 
 /**
- * Reads a feed or sitemap served as plain text.
+ * Reads a feed or sitemap. Costs next to nothing for anything else.
  *
- * @returns null for any other text.
+ * @param context `isPlain` where the server calls it plain text: then a list of addresses is a sitemap.
+ * @returns null for anything else.
  */
 export function readListing(
   bytes: Uint8Array,
-  { url, contentType }: { url: string; contentType?: string | null },
+  { url, contentType, isPlain = false }: { url: string; contentType?: string | null; isPlain?: boolean },
 ): ReadPage | null {
   const plain = gunzipped(bytes);
   if (!plain) return null;
+  const head = Buffer.from(plain.buffer, plain.byteOffset, Math.min(START, plain.length)).toString('latin1');
+  const isList = isPlain && /^[^a-z<{]{0,4}https?:\/\/\S+\s*$/im.test(head);
+  if (!ROOT.test(head.replaceAll('\0', '')) && !/jsonfeed\.org\/version/.test(head) && !isList) return null;
+
   const { text, charset } = decode(plain, contentType);
-  const start = text.slice(0, START);
-  const isXml = /^\s*</.test(start) && ROOT.test(start);
-  const isJson = /^\s*\{/.test(start) && /jsonfeed\.org\/version/.test(start);
-  const isList = /^\s*https?:\/\/\S+\s*(?:\n|$)/i.test(start);
-  if (!isXml && !isJson && !isList) return null;
-  const read = readFeedOrSitemap(
-    text,
-    url,
+  const root = rootOf(text);
+  const read =
+    root === 'urlset' || root === 'sitemapindex' || (root === null && isList && !/^\s*\{/.test(text))
+      ? readSitemapText(text, url, charset)
+      : root !== null || /^\s*\{/.test(text)
+        ? readFeedText(text, url, charset)
+        : null;
+  if (!read) return null;
+  return {
+    kind: read.kind,
     charset,
-    isXml ? (ROOT.exec(start)?.[1] ?? '') : isJson ? 'feed' : 'urlset',
-  );
-  return (
-    read && {
-      kind: read.kind,
-      charset,
-      canonicalUrl: null,
-      robots: [],
-      links: read.links,
-      article: null,
-      note: read.kind,
-    }
-  );
+    canonicalUrl: null,
+    robots: [],
+    links: read.links,
+    article: null,
+    note: read.kind,
+  };
 }
 
-const readFeedOrSitemap = (text: string, url: string, charset: string, root: string) =>
-  /^(?:urlset|sitemapindex)$/i.test(root) ? readSitemapText(text, url, charset) : readFeedText(text, url, charset);
+/** The local name of the root where it is that of a feed or sitemap, else null. */
+function rootOf(text: string): string | null {
+  let rest = text.slice(0, 100_000);
+  for (let step = PROLOG.exec(rest); step && step[0] !== ''; step = PROLOG.exec(rest))
+    rest = rest.slice(step[0].length);
+  const name = NAME.exec(rest)?.[1]?.toLowerCase() ?? '';
+  return /^(?:rss|feed|rdf|urlset|sitemapindex)$/.test(name) ? name : null;
+}

@@ -9,7 +9,9 @@ process.on('message', ({ id, bytes, context }: ReadRequest) => {
   let reply: ReadReply;
   try {
     const plain = /^text\/plain\b/i.test(context.contentType ?? '');
-    const page = plain ? (readListing(bytes, context) ?? readText(bytes, context)) : readPage(bytes, context);
+    const page =
+      readListing(bytes, { ...context, isPlain: plain }) ??
+      (plain ? readText(bytes, context) : readPage(bytes, context));
     const browser =
       page.article || !MAY_BE_SHELL.has(page.kind) ? null : browserReason(Buffer.from(bytes).toString('latin1'));
     reply = { id, page: { ...noticeFeeds(withFeedFacts(page, context.facts)), ...(browser && { browser }) } };
