@@ -56,6 +56,14 @@ describe.each(BACKENDS)('sources on $name', ({ open }) => {
     expect((await store.frontier.counts(at(DAY + MINUTE))).due).toBe(2);
   });
 
+  test('a budget that is raised lets what waits for midnight go on at once', async () => {
+    await make(store, A1, A2);
+    await store.sources.postpone(SOURCE, at(DAY));
+    await store.sources.resume(SOURCE, at(DAY), at(MINUTE));
+    expect((await store.frontier.counts(at(2 * MINUTE))).due).toBe(2);
+    expect(await claim(store, 2 * MINUTE)).toHaveLength(1);
+  });
+
   test('links out of scope are counted by reason, and the last few kept by name', async () => {
     await make(store, A1);
     const left = (n: number) => ({

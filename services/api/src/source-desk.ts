@@ -80,6 +80,8 @@ export async function setSource(
     priority: { from: current.priority ?? 0, to: settings.priority ?? 0 },
     now,
   });
+  const before = current.perDay ?? Number.POSITIVE_INFINITY;
+  if ((settings.perDay ?? Number.POSITIVE_INFINITY) > before) await store.sources.resume(id, midnightAfter(now), now);
   return { ok: true, readAgain };
 }
 
@@ -107,6 +109,10 @@ export async function testSource(store: Stores, id: SourceId, given: string): Pr
     known: known !== null,
   };
 }
+
+/** When the budgets of a new day begin, in UTC. */
+const midnightAfter = (now: Date): Date =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 
 /** The settings of a source as kept; those that no longer fit count as none, as they do for the crawler. */
 export function settingsIn({ settings }: Pick<SourceLine, 'settings'>): SourceSettings {

@@ -24,5 +24,7 @@ create table source_excluded (
 alter table urls add column watch jsonb;             -- what the revisit policy remembers
 alter table urls add column article_at timestamptz;  -- when the article there was published, as near as known
 
+create index urls_dead on urls (source_id) where watch ? 'knocks';
+
 alter table documents add column gone_at timestamptz; -- since when the publisher no longer serves it
 create index documents_source_created on documents (source_id, created_at desc);

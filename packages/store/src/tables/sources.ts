@@ -158,6 +158,20 @@ export function sourcesTable(database: Database) {
       );
     },
 
+    /** Takes back a `postpone`: what waits for `until` is due now, since there is a budget again. */
+    async resume(id: SourceId, until: Date, now: Date): Promise<void> {
+      const rows = await database.query<{ host: string }>(
+        `update urls set due_at = $3::timestamptz + (due_at - $2::timestamptz) where source_id = $1
+           and due_at >= $2 and due_at < $2::timestamptz + interval '10 seconds' returning host`,
+        [id, until, now],
+      );
+      await announce(
+        database,
+        rows.map((row) => row.host),
+        now,
+      );
+    },
+
     /** Counts links that were left out. The last ones of each reason are kept by name. */
     async noteExcluded(left: readonly ({ sourceId: SourceId } & ExcludedLinks)[], now: Date): Promise<void> {
       if (left.length === 0) return;
