@@ -1,11 +1,11 @@
 /** Reads one capture: its article becomes a document, its links are offered to the frontier. */
 import { fold } from '@newsloom/enrich';
 import { PARSER_VERSION } from '@newsloom/extract';
-import { hostOf, patternOf, permissionsOf, scopeOf, sourceOf, type VisitBounds } from '@newsloom/frontier';
+import { hostOf, patternOf, permissionsOf, type VisitBounds } from '@newsloom/frontier';
 import { done, type Job, job, type Outcome, type Payload } from '@newsloom/jobs';
 import { type Article, type CaptureId, type DocumentId, documentIdOf, urlIdOf } from '@newsloom/model';
 import type { SourceBook } from '@newsloom/service';
-import { type Capture, type FrontierUrl, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
+import { type Capture, type FrontierUrl, type Reach, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
 import { type Asked, type AskTools, askBrowser } from './ask-browser.ts';
 import { contentDigest, copyOf } from './copies.ts';
 import type { ExcludedTally } from './excluded-tally.ts';
@@ -14,6 +14,7 @@ import { articleVisit, leadsOn, listVisit, otherVisit } from './plan-visit.ts';
 import type { ReadContext, ReadResult } from './read-protocol.ts';
 import { changesOf, fieldsOf } from './readings.ts';
 import { selectLinks } from './select-links.ts';
+import { hostsToAdd, mainSource, passOn, scopeFor } from './speaks-for.ts';
 import type { TrapBook } from './trap-book.ts';
 
 /** Until a page is looked at again that had nothing of its own to say: sites change, and one visit in a month is cheap. */
@@ -73,11 +74,14 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     ceilingMs: settings.revisit?.ceiling,
     articles: settings.revisit?.articles,
   };
+  const isWanted = url.isSeed || reach.crawls.some(({ seed }) => seed);
+  const main = isWanted && page.kind === 'feed' ? mainSource(page.links) : null;
+  const { site } = url.facts ?? {};
   const { offers, left, trapped } = selectLinks(
     { ...page, robots: directives, url: capture.url, sourceId: url.sourceId },
-    reach,
+    main === null ? reach : await widened(reach, main),
     url.priority,
-    scopeOf(settings.scope ?? {}, [sourceOf(capture.url)]),
+    scopeFor({ url: capture.url, site, main }, settings.scope ?? {}),
     tools.traps,
   );
   tools.excluded.add(url.sourceId, [...left, ...trapped]);
@@ -90,7 +94,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const list = taught && leadsOn(url, page, reach.depthLeft ?? 0);
   const found = list ? await store.revisits.countUnknown(offers.map((offer) => offer.id)) : 0;
   const leads = !page.article && !capture.reparseId && (await leadsElsewhere());
-  const readAgain = await store.frontier.offer(offers, { foundOn: url.id, now: now() });
+  const readAgain = await store.frontier.offer(passOn(offers, site), { foundOn: url.id, now: now() });
   alsoRead = readAgain.filter((id) => id !== capture.id).map((id) => job('parse', { captureId: id }));
   if (list) {
     const { watch, next } = listVisit(url, page, found, capture.fetchedAt, bounds);
@@ -168,6 +172,18 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     const shape = patternOf(url?.url ?? '');
     const others = offers.filter((offer) => patternOf(offer.url) !== shape).map((offer) => offer.id);
     return others.length > 0 && (await store.revisits.countUnknown(others)) > 0;
+  }
+
+  /** Takes the hosts of a feed's items up into the one-shot crawls that were asked for this feed. */
+  async function widened(from: Reach, main: string): Promise<Reach> {
+    const links = page.kind === 'unreadable' ? [] : page.links;
+    const crawls: Reach['crawls'] = [];
+    for (const crawl of from.crawls) {
+      const hosts = crawl.seed ? hostsToAdd(links, main, crawl) : [];
+      for (const host of hosts) await store.crawls.widen(crawl.crawlId, host);
+      crawls.push({ ...crawl, scope: { ...crawl.scope, hosts: [...crawl.scope.hosts, ...hosts] } });
+    }
+    return { ...from, crawls };
   }
 
   /** A canonical address that already carries another article is not believed. */
