@@ -1,10 +1,12 @@
 /** `npm run bench`: pages per second through the whole line on both backends, and what each part costs alone. */
 import { parseArgs } from 'node:util';
+import { benchDuplicates, benchSearch } from './archive.ts';
 import { benchClaims } from './claims.ts';
 import { benchCrawl } from './crawl.ts';
 import { benchExtract } from './extract.ts';
 import { benchFrontier } from './frontier.ts';
 import { benchLine } from './line.ts';
+import { benchMemory } from './memory.ts';
 import { benchParts } from './parts.ts';
 import { benchPoliteness } from './politeness.ts';
 import { type BenchRow, type BenchSize, table } from './report.ts';
@@ -37,10 +39,13 @@ const BENCHES: Record<string, Bench> = {
   frontier: { run: benchFrontier, usual: { pages: 1_000_000, hosts: 10_000, bytesPerPage: 0 } },
   politeness: { run: benchPoliteness, usual: { pages: 1_000, hosts: 40, bytesPerPage: 0 } },
   crawl: { run: benchCrawl, usual: { pages: 1_600, hosts: 40, bytesPerPage: 173_000 } },
+  memory: { run: benchMemory, usual: { pages: 100_000, hosts: 500, bytesPerPage: 0 } },
   extract: {
     run: (size) => benchExtract(size, values.corpus),
     usual: { pages: 120, hosts: 1, bytesPerPage: 160_000 },
   },
+  search: { run: benchSearch, usual: { pages: 1_000_000, hosts: 0, bytesPerPage: 0 } },
+  duplicates: { run: benchDuplicates, usual: { pages: 1_000_000, hosts: 0, bytesPerPage: 0 } },
   tagger: { run: benchTaggerOver, usual: { pages: 0, hosts: 0, bytesPerPage: 0 } },
 };
 
@@ -53,8 +58,11 @@ if (values.help) {
   frontier    claims of a million URLs on 10,000 hosts while visits are recorded, and what Redis holds (some minutes)
   politeness  gaps between requests as 40 hosts saw them, with 4 crawler processes of which one is killed
   crawl   CPU a page of the crawler service alone, beside Crawlee's CheerioCrawler and got; --profile writes CPU profiles
+  memory  whether the crawler's memory stays flat over a long crawl; --pages 100000
   extract milliseconds of reading an article, beside the DOM build alone and Readability, defuddle, extractus, on the pages
           of --corpus (its every n-th, --pages of them; 0 for all) or on generated ones
+  search      milliseconds of a search over a million documents on Postgres (some minutes)
+  duplicates  milliseconds of finding a document's copies among a million fingerprints on Postgres (some minutes)
   tagger  names found a second and how many of them right, beside vntk and compromise, on annotated texts in --corpus`);
 } else {
   for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES)) {

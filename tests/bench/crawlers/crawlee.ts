@@ -13,11 +13,12 @@ type Crawlee = {
 };
 type Page = { $: (selector: string) => { text(): string } };
 
-const { urls, concurrency } = await readOrder();
+const order = await readOrder();
+const { urls, concurrency } = order;
 const require = createRequire(new URL('../peers/package.json', import.meta.url));
 const { CheerioCrawler, Configuration, log } = require('@crawlee/cheerio') as Crawlee;
 log.setLevel(0);
-const meter = openMeter(urls.length);
+const meter = openMeter(order);
 let done = 0;
 let characters = 0;
 const crawler = new CheerioCrawler(

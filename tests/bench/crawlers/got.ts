@@ -3,8 +3,9 @@ import http from 'node:http';
 import got from 'got';
 import { openMeter, readOrder } from './meter.ts';
 
-const { urls, concurrency } = await readOrder();
-const meter = openMeter(urls.length);
+const order = await readOrder();
+const { urls, concurrency } = order;
+const meter = openMeter(order);
 const client = got.extend({ agent: { http: new http.Agent({ keepAlive: true }) }, retry: { limit: 0 } });
 let next = 0;
 let done = 0;

@@ -9,7 +9,8 @@ import { openMeter, readOrder } from './meter.ts';
 const LOOK_EVERY_MS = 50;
 const OFFERED_AT_ONCE = 2_000;
 
-const { urls, concurrency, env } = await readOrder();
+const order = await readOrder();
+const { urls, concurrency, env } = order;
 const settings = readSettings({
   NEWSLOOM_ALLOW_PRIVATE: '127.0.0.0/8',
   NEWSLOOM_HOST_DELAY_MS: '0',
@@ -35,7 +36,7 @@ for (let at = 0; at < urls.length; at += OFFERED_AT_ONCE) {
   await store.frontier.offer(offers, { foundOn: null, now: now() });
 }
 await store.database.script('analyze');
-const meter = openMeter(urls.length);
+const meter = openMeter(order);
 const crawler = await startCrawler(context);
 // The parse queue is the way out: a page counts once it has been handed over.
 while (!meter.count(await queues.waiting('parse'))) await new Promise((wake) => setTimeout(wake, LOOK_EVERY_MS));
