@@ -153,7 +153,7 @@ async function checkPaths(input: string, out: string): Promise<void> {
 }
 
 /** Yields the lines of a file. Splits at LF only: JSON strings may hold U+2028, which node:readline takes for an end. */
-async function* readLines(path: string): AsyncGenerator<{ text: string; lineNumber: number }> {
+export async function* readLines(path: string): AsyncGenerator<{ text: string; lineNumber: number }> {
   let kept: Buffer[] = [];
   let keptBytes = 0;
   let lineNumber = 0;
@@ -194,7 +194,9 @@ function openInput(path: string): Readable {
 }
 
 /** A sink for lines that gathers them into larger writes and waits when the stream is full. */
-async function openOutput(path: string): Promise<{ write(line: string): Promise<void>; close(): Promise<void> }> {
+export async function openOutput(
+  path: string,
+): Promise<{ write(line: string): Promise<void>; close(): Promise<void> }> {
   let broken: unknown = null;
   const notice = (cause: unknown) => {
     broken ??= new BatchError(`cannot write ${path}: ${oneSentence(cause)}`, EXIT.cannotCreate, { cause });

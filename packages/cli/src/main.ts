@@ -32,6 +32,14 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'tell where an address is, and why',
     load: async () => (await import('./commands/trace.ts')).traceCommand(process.env),
   },
+  entities: {
+    says: 'look at entities, merge and split them, import and export their names',
+    load: async () => (await import('./commands/entities.ts')).entitiesCommand(process.env),
+  },
+  enrich: {
+    says: 'let documents be enriched again',
+    load: async () => (await import('./commands/enrich.ts')).enrichCommand(process.env),
+  },
   host: {
     says: 'tell how a host stands and what it was asked, or set how often it may be asked',
     load: async () => (await import('./commands/host.ts')).hostCommand(process.env),

@@ -4,3 +4,4 @@ export * from './entities/index.ts';
 export * from './stories/index.ts';
 export * from './tagger/index.ts';
 export * from './text/index.ts';
+export { ENRICHER_VERSION } from './version.ts';

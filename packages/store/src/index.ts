@@ -11,6 +11,7 @@ export type * from './tables/aliases.ts';
 export { countUnread } from './tables/backlog.ts';
 export type * from './tables/captures.ts';
 export type * from './tables/crawls.ts';
+export type * from './tables/document-search.ts';
 export type * from './tables/documents.ts';
 export type { Claim } from './tables/due.ts';
 export type * from './tables/duplicates.ts';

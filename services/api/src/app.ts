@@ -7,7 +7,9 @@ import { answerErrors, errorBody } from './errors.ts';
 import { guard, securityHeaders } from './guard.ts';
 import { documentVersionsRoutes } from './routes/document-versions.ts';
 import { documentsRoutes } from './routes/documents.ts';
+import { enrichRoutes } from './routes/enrich.ts';
 import { entitiesRoutes } from './routes/entities.ts';
+import { entityDecisionsRoutes } from './routes/entity-decisions.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hostsRoutes } from './routes/hosts.ts';
@@ -34,6 +36,8 @@ const ROUTES = [
   documentsRoutes,
   documentVersionsRoutes,
   entitiesRoutes,
+  entityDecisionsRoutes,
+  enrichRoutes,
   storiesRoutes,
   traceRoutes,
   hostsRoutes,

@@ -2,6 +2,7 @@
 import {
   type Alias,
   type AliasLookup,
+  ENRICHER_VERSION,
   fold,
   mendMentions,
   namesToAsk,
@@ -13,9 +14,6 @@ import { done, job, type Outcome, type Payload } from '@newsloom/jobs';
 import type { DocumentId } from '@newsloom/model';
 import type { KnownAlias, Store } from '@newsloom/store';
 import { digestOf } from './digest.ts';
-
-/** Counted up when documents read by an earlier enricher are worth reading again (`newsloom enrich --again`). */
-export const ENRICHER_VERSION = 2;
 
 export type EnrichTools = {
   store: Pick<Store, 'documents' | 'entities' | 'aliases'>;

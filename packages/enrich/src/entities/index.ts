@@ -1,5 +1,13 @@
 /** Mentions become entities: the same thing under every name. */
 export { entityId } from './id.ts';
+export {
+  type ClaimedName,
+  type ImportedName,
+  type ImportRow,
+  keysOf,
+  planImport,
+  readImportRow,
+} from './import.ts';
 export type { LinkDocument } from './items.ts';
 export { entityKey, type NameKey } from './key.ts';
 export { type KnownName, knownNames, type ShippedName, shippedNames } from './known-names.ts';
@@ -17,3 +25,4 @@ export { type Linker, openLinker } from './linker.ts';
 export { mendMentions } from './mend.ts';
 export { namesToAsk } from './names-to-ask.ts';
 export { allOffices } from './offices.ts';
+export { isWikidataItem, rowsOfItem } from './wikidata.ts';

@@ -90,17 +90,19 @@ export function aliasesTable(database: Database) {
       );
     },
 
-    /** Of these entities of Wikidata and keys, which entities stand for them already. */
+    /** Which entities stand for these numbers of Wikidata already, and which numbers have the entities of these keys. */
     async claimed(
       wikidata: readonly string[],
       keys: readonly { type: EntityType; key: string }[],
     ): Promise<{ wikidata: string | null; type: EntityType; under: string; entityId: EntityId; key: string }[]> {
       return database.query(
-        `select distinct wikidata, type, key as under, entity_id as "entityId", entity_key as key from aliases
-         where wikidata = any($1::text[])
-         union select distinct a.wikidata, a.type, a.key, a.entity_id, a.entity_key
-         from unnest($2::text[], $3::text[]) as k(type, key) join aliases a on a.type = k.type and a.key = k.key
-         where a.source in ('import', 'person')`,
+        `select a.wikidata, a.type, a.key as under, a.entity_id as "entityId", a.entity_key as key
+         from unnest($1::text[]) as q(number) cross join lateral (
+           select * from aliases a where a.wikidata = q.number order by a.id limit 1) a
+         union all select a.wikidata, a.type, a.key, a.entity_id, a.entity_key
+         from unnest($2::text[], $3::text[]) as k(type, key) cross join lateral (
+           select * from aliases a where a.type = k.type and a.key = k.key and a.entity_key = k.key
+             and a.source in ('import', 'person') limit 1) a`,
         [wikidata, keys.map((it) => it.type), keys.map((it) => it.key)],
       );
     },
