@@ -71,9 +71,9 @@ const ZONES: Readonly<Record<string, number>> = {
 
 const ISO = /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]+(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*(.*))?$/i;
 const ORDINAL = /^(\d{4})-?(\d{3})(?:T.*)?$/;
-const CLOCK = /(?:^|[^\d:])(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/i;
+const CLOCK = /(?:^|[^\d:])(\d{1,2})[:h.](\d{2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/i;
 
-/** The parts of a time; `offset` in minutes east of Greenwich, null where no zone is stated. */
+/** The parts of a time; `offset` in minutes east of Greenwich, null where no zone is stated; `to` is how exact a day is. */
 type Parts = {
   year: number;
   month: number;
@@ -82,19 +82,21 @@ type Parts = {
   minute: number;
   second: number;
   offset: number | null;
+  to?: 'month' | 'year';
 };
 
 /**
  * Reads a date of a feed.
  *
- * @returns ISO 8601: the day alone where no time is stated, the zone only where one is; null where it names no day.
+ * @param language of the feed, which tells the order of a day in figures.
+ * @returns ISO 8601, as exact as stated: the year, the month or the day alone where no time is stated, the zone only where one is; null where it names no day.
  */
-export function readFeedDate(value: string | null | undefined): string | null {
+export function readFeedDate(value: string | null | undefined, language: string | null = null): string | null {
   const text = oneLine(value ?? '').slice(0, 120);
   if (text === '') return null;
-  const parts = isoParts(text) ?? wordParts(text) ?? numberParts(text);
+  const parts = isoParts(text) ?? wordParts(text) ?? numberParts(text, language);
   if (parts && isPossible(parts)) return written(parts);
-  return readMachineDate(text, { lang: 'en' })?.value ?? null;
+  return readMachineDate(text, { lang: language?.slice(0, 2).toLowerCase() ?? 'en' })?.value ?? null;
 }
 
 function isoParts(text: string): Parts | null {
@@ -107,7 +109,8 @@ function isoParts(text: string): Parts | null {
   if (!found || (/^\d{5,}$/.test(text) && text.length !== 8)) return null;
   const [, year, month, day, hour, minute, second, zone] = found;
   const date = { year: Number(year), month: Number(month ?? 1), day: Number(day ?? 1) };
-  if (hour === undefined) return { ...NO_TIME, ...date };
+  if (hour === undefined)
+    return { ...NO_TIME, ...date, ...(day === undefined && { to: month === undefined ? 'year' : 'month' }) };
   const offset = offsetOf(zone ?? '', { ...date, hour: Number(hour), minute: Number(minute ?? 0) });
   return { ...date, hour: Number(hour), minute: Number(minute ?? 0), second: Number(second ?? 0), offset };
 }
@@ -140,21 +143,37 @@ function wordParts(text: string): Parts | null {
   const day = Number(dayBefore?.[1] ?? dayBehind?.[1] ?? (yearBefore ? Number.NaN : 1));
   const year = yearBehind?.[1] ?? yearBefore?.[1] ?? (dayBefore && short ? shortYear(short[1] as string) : undefined);
   if (year === undefined || Number.isNaN(day)) return null;
-  return timed({ year: Number(year), month, day }, text, clock);
+  const isMonth = !dayBefore && !dayBehind && !yearBefore && !clock;
+  return { ...timed({ year: Number(year), month, day }, text, clock), ...(isMonth && { to: 'month' as const }) };
 }
 
-/** A day in figures: month first where the figures allow nothing else or the separator is a slash, else day first. */
-function numberParts(text: string): Parts | null {
+/**
+ * A day in figures. Where both orders are possible the weekday decides, then the language: English, or none, with slashes
+ * has the month first, as programs of American make write it; everybody else has the day first.
+ */
+function numberParts(text: string, language: string | null): Parts | null {
   const found = /(?:^|[^\d])(\d{1,2})([/.\s-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/.exec(text);
   if (!found) return null;
   const [whole, first, separator, second, last] = found;
-  const monthFirst = Number(second) > 12 || (separator === '/' && Number(first) <= 12);
-  const date = {
-    year: Number((last as string).length === 2 ? shortYear(last as string) : last),
-    month: Number(monthFirst ? first : second),
-    day: Number(monthFirst ? second : first),
-  };
+  const year = Number((last as string).length === 2 ? shortYear(last as string) : last);
+  const english = language === null || /^en\b/i.test(language) || /\d\s*[ap]\.?m\b/i.test(text);
+  const usual = separator === '/' && english;
+  const monthFirst =
+    Number(second) > 12 || (Number(first) <= 12 && (weekdaySays(text, year, Number(first), Number(second)) ?? usual));
+  const date = { year, month: Number(monthFirst ? first : second), day: Number(monthFirst ? second : first) };
   return timed(date, text, CLOCK.exec(text.slice(text.indexOf(whole) + whole.length)));
+}
+
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** Whether the first of two figures is the month, by the weekday written beside them; null where it does not tell. */
+function weekdaySays(text: string, year: number, first: number, second: number): boolean | null {
+  const weekday = WEEKDAYS.findIndex((name) => text.toLowerCase().startsWith(name));
+  if (weekday < 0) return null;
+  const fits = (month: number, day: number): boolean =>
+    new Date(Date.UTC(year, month - 1, day)).getUTCDay() === weekday;
+  const [american, other] = [fits(first, second), fits(second, first)];
+  return american === other ? null : american;
 }
 
 const shortYear = (two: string): string => (Number(two) > 68 ? `19${two}` : `20${two}`);
@@ -223,8 +242,9 @@ function isPossible({ year, month, day, hour, minute, second }: Parts): boolean 
   return hour === null || (hour <= 24 && minute <= 59 && second <= 61);
 }
 
-function written({ year, month, day, hour, minute, second, offset }: Parts): string {
+function written({ year, month, day, hour, minute, second, offset, to }: Parts): string {
   const two = (value: number): string => String(value).padStart(2, '0');
+  if (hour === null && to) return to === 'year' ? `${year}` : `${year}-${two(month)}`;
   if (hour === null) return `${year}-${two(month)}-${two(day)}`;
   // 24:00 and leap seconds are carried over by the calendar.
   const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second)).toISOString().slice(0, 19);

@@ -55,6 +55,7 @@ export function readItem(
     'media:description',
   );
   const dates = datesOf(item);
+  const dateOf = (text: string | undefined): string | null => readFeedDate(text, scope.language ?? language);
   const source = childOf(item, 'source');
   const named = authorsOf(item, scope, source);
   const enclosures = enclosuresOf(item, links, { ...scope, base: linkBase });
@@ -65,8 +66,8 @@ export function readItem(
     links,
     title: plainLine(titleDetail),
     titleDetail,
-    published: readFeedDate(dates.published) ?? readFeedDate(dates.created) ?? readFeedDate(dates.updated),
-    updated: readFeedDate(dates.updated),
+    published: dateOf(dates.published) ?? dateOf(dates.created) ?? dateOf(dates.updated),
+    updated: dateOf(dates.updated),
     dates,
     authors: named.length > 0 ? named : [...feedAuthors],
     contributors: distinct(
