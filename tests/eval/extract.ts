@@ -1,5 +1,5 @@
 /**
- * Scores the extractor on a corpus of pages: `npm run eval:extract -- --corpus DIR [--update]`.
+ * Scores the extractor on a corpus of pages: `npm run eval:extract -- --corpus DIR [--peers FILE.md] [--update]`.
  *
  * The models are trained on the development pages, so scores there are higher than on new sites: the floor guards against
  * loss, and packages/extract/train prints what cross-validation by site says of new ones.
@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { readPage } from '@newsloom/extract';
+import { besidePeers, readPeers } from './peers.ts';
 
 type Case = { id: string; source: string; lang: string; gt: string; url: string; html: string };
 type Prediction = {
@@ -45,6 +46,8 @@ const METRICS: readonly [string, string][] = [
 ];
 /** Relative times on pages count back from the fetch; corpora do not say when that was, so nothing is counted from a guess. */
 const FETCHED_AT = '2026-11-01T00:00:00Z';
+/** Languages with a table of their own in a file of peers' scores. */
+const LANGUAGE_GROUPS = ['vi', 'fr', 'en', 'de'];
 const BASELINE = new URL('./baseline-extract.json', import.meta.url);
 
 function option(name: string): string | undefined {
@@ -91,7 +94,7 @@ async function main(): Promise<void> {
   const corpus = option('corpus');
   if (!corpus || !existsSync(join(corpus, 'cases.jsonl'))) {
     process.stderr.write(
-      'usage: npm run eval:extract -- --corpus DIR [--update] [--out predictions.jsonl]\nDIR holds cases.jsonl and, beside DIR, score.mjs.\n',
+      'usage: npm run eval:extract -- --corpus DIR [--peers FILE.md] [--update] [--out predictions.jsonl]\nDIR holds cases.jsonl and, beside DIR, score.mjs.\n',
     );
     process.exitCode = 2;
     return;
@@ -116,6 +119,21 @@ async function main(): Promise<void> {
       ]);
   const total = scorer.summarise(trusted.map(({ result }) => result));
   process.stdout.write(`${scorer.table([...groups('source'), ...groups('lang'), ['TOTAL', total]])}\n`);
+  const peers = option('peers');
+  if (peers) {
+    const others = new Set(LANGUAGE_GROUPS);
+    const beside: [string, Summary][] = [
+      ['All', total],
+      ...groups('lang').filter(([name]) => others.has(name)),
+      [
+        'other languages',
+        scorer.summarise(trusted.filter(({ one }) => !others.has(one.lang)).map(({ result }) => result)),
+      ],
+      ...groups('source').map(([name, summary]): [string, Summary] => [`source ${name}`, summary]),
+    ];
+    const { table, behind } = besidePeers(beside, readPeers(readFileSync(peers, 'utf8')));
+    process.stdout.write(`\n${table}\na peer leads in ${behind} columns\n\n`);
+  }
   const times = predictions.map((one) => one.ms).sort((a, b) => a - b);
   const mean = times.reduce((sum, ms) => sum + ms, 0) / times.length;
   process.stdout.write(
