@@ -5,6 +5,7 @@ import { BODY_GATES } from '../src/body.ts';
 import { prepareBoost } from '../src/boost.ts';
 import { prepareClasses } from '../src/box-numbers.ts';
 import { chooseTitle } from '../src/choose-title.ts';
+import { completeGroups } from '../src/complete.ts';
 import { CONTEXT_FEATURES, contextFeatures } from '../src/context.ts';
 import type { PageFacts } from '../src/facts.ts';
 import { blockFeatures, type Lexicons } from '../src/features.ts';
@@ -12,6 +13,7 @@ import { classWords } from '../src/hints.ts';
 import { type Lexicon, lexiconWords, prepareLexicon } from '../src/lexicon.ts';
 import { renderBody, spanOf } from '../src/render.ts';
 import type { Box } from '../src/survey.ts';
+import { trimEdges } from '../src/trim.ts';
 import { type Case, FOLDS, foldOf, readCases, readFacts, readScorer, type Scorer } from './corpus.ts';
 import { binned, type Data, edgesOf, type Growing, grow } from './grow.ts';
 
@@ -200,6 +202,15 @@ const HOW_CONTEXT: Growing = {
   seed: 3,
 };
 
+/** The body that these scores give, finished as a reader of pages finishes it. */
+function bodyOf(page: Page, scores: number[], threshold: number): string {
+  const { blocks } = page.facts.survey;
+  const { keep } = spanOf(scores, threshold);
+  completeGroups(blocks, keep);
+  trimEdges(blocks, keep, page.title?.text ?? null);
+  return renderBody(blocks, keep);
+}
+
 /** Prints the scores of the bodies at several thresholds. */
 function report(name: string, pages: readonly Page[], scores: ReadonlyMap<Page, number[]>, scorer: Scorer): void {
   for (const threshold of [-0.8, -0.6, -0.4, -0.2, 0, 0.2]) {
@@ -208,7 +219,7 @@ function report(name: string, pages: readonly Page[], scores: ReadonlyMap<Page, 
       .map((page) =>
         scorer.scoreCase(page.one, {
           id: page.one.id,
-          body: renderBody(page.facts.survey.blocks, spanOf(scores.get(page) as number[], threshold).keep),
+          body: bodyOf(page, scores.get(page) as number[], threshold),
         }),
       );
     const { body, seg, start } = scorer.summarise(results);
