@@ -10,16 +10,15 @@ const MAX_LINKS = 200;
 /** All links among the children: Atom's with their attributes, RSS's as `alternate`, enclosures among them. */
 export function linksOf(element: XmlElement, around: Scope): FeedLink[] {
   const links: FeedLink[] = [];
-  for (const child of childrenOf(element, 'link', 'enclosure', 'atom:link', 'psc:chapters')) {
+  for (const child of childrenOf(element, 'link', 'enclosure', 'atom:link', 'cc:license')) {
     if (links.length >= MAX_LINKS) break;
     const scope = scopeOf(child, around);
     const attribute = (name: string): string | null => child.attributes.get(name)?.trim() || null;
     const isEnclosure = child.key === 'enclosure';
-    if (child.key === 'psc:chapters') continue;
     const written = attribute('href') ?? attribute('url') ?? attribute('rdf:resource') ?? oneLine(textOf(child));
     const href = written === '' || areWords(written) ? null : joinAddress(written, scope.base);
     if (href === null) continue;
-    const rel = isEnclosure ? 'enclosure' : relation(attribute('rel'));
+    const rel = isEnclosure ? 'enclosure' : child.key === 'cc:license' ? 'license' : relation(attribute('rel'));
     links.push({
       rel,
       href: linkAsWritten(written, href),

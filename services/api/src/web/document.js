@@ -11,6 +11,9 @@ const FIELDS = {
   lang: 'Language',
   image: 'Image',
   canonicalUrl: 'Canonical address',
+  description: 'Description',
+  tags: 'Tags',
+  guid: 'Name in its feed',
 };
 
 /** The view of the document with this id. */
