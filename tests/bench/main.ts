@@ -1,5 +1,6 @@
 /** `npm run bench`: pages per second through the whole line on both backends, and what each part costs alone. */
 import { parseArgs } from 'node:util';
+import { benchDuplicates, benchSearch } from './archive.ts';
 import { benchClaims } from './claims.ts';
 import { benchCrawl } from './crawl.ts';
 import { benchExtract } from './extract.ts';
@@ -43,6 +44,8 @@ const BENCHES: Record<string, Bench> = {
     run: (size) => benchExtract(size, values.corpus),
     usual: { pages: 120, hosts: 1, bytesPerPage: 160_000 },
   },
+  search: { run: benchSearch, usual: { pages: 1_000_000, hosts: 0, bytesPerPage: 0 } },
+  duplicates: { run: benchDuplicates, usual: { pages: 1_000_000, hosts: 0, bytesPerPage: 0 } },
   tagger: { run: benchTaggerOver, usual: { pages: 0, hosts: 0, bytesPerPage: 0 } },
 };
 
@@ -58,6 +61,8 @@ if (values.help) {
   memory  whether the crawler's memory stays flat over a long crawl; --pages 100000
   extract milliseconds of reading an article, beside the DOM build alone and Readability, defuddle, extractus, on the pages
           of --corpus (its every n-th, --pages of them; 0 for all) or on generated ones
+  search      milliseconds of a search over a million documents on Postgres (some minutes)
+  duplicates  milliseconds of finding a document's copies among a million fingerprints on Postgres (some minutes)
   tagger  names found a second and how many of them right, beside vntk and compromise, on annotated texts in --corpus`);
 } else {
   for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES)) {

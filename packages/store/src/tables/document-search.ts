@@ -86,7 +86,7 @@ export async function findDocuments(database: Database, filter: DocumentFilter):
          where ${where} order by d.date_at desc nulls last, d.id limit $9 offset $10`
       : `select h.id, row_number() over (order by ts_rank(h.search, ${query}) desc, h.date_at desc nulls last, h.id) as place
          from (select d.id, d.date_at, d.search from documents d where ${where}
-           ${total > MOST_RANKED ? `order by d.date_at desc nulls last, d.id limit greatest(${MOST_RANKED}, $9 + $10)` : ''}) h
+           ${total > MOST_RANKED ? `order by d.date_at desc nulls last, d.id limit ${Math.max(MOST_RANKED, filter.limit + filter.offset)}` : ''}) h
          order by place limit $9 offset $10`;
   const items = await database.query<DocumentLine>(
     `with page as materialized (${page})

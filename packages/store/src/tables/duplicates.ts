@@ -93,11 +93,19 @@ async function candidatesOf(
   sql: Sql,
   { id, bands }: { id: DocumentId; bands: readonly number[] },
 ): Promise<FingerprintRow[]> {
-  return sql.query<FingerprintRow>(
-    `select c.* from (select ${ROW} where f.bands && $1::bigint[] and f.document_id <> $2 limit ${MOST_CANDIDATES * 5}) c
+  // The planner takes bands for words of a text, and would read every row rather than the index; here it may not.
+  await sql.query("select set_config('enable_seqscan', 'off', true)");
+  const found = await sql.query<FingerprintRow>(
+    `with f as materialized (
+       select * from fingerprints where bands && $1::bigint[] and document_id <> $2 limit ${MOST_CANDIDATES * 5}
+     )
+     select c.* from (select f.document_id as "documentId", f.simhash, f.bands, f.seen_at as "seenAt", d.copy_of as "copyOf"
+       from f join documents d on d.id = f.document_id) c
      order by (select count(*) from unnest(c.bands) b where b = any($1::bigint[])) desc, c."seenAt" limit ${MOST_CANDIDATES}`,
     [bands, id],
   );
+  await sql.query("select set_config('enable_seqscan', 'on', true)");
+  return found;
 }
 
 /** Drivers hand out 64-bit numbers as texts. */
