@@ -18,7 +18,7 @@ export type KnownName = {
 
 /** Bodies whose names are also said of no body in particular. */
 const GENERIC = new Set(
-  'army navy air-force government police-national customs tax-office senate house central-bank police'.split(' '),
+  'army navy air-force government police-national customs tax-office senate house police'.split(' '),
 );
 
 /**

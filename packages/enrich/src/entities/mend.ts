@@ -5,8 +5,9 @@ import { titleLength } from './heads.ts';
 import { entityKey } from './key.ts';
 import { type KnownName, knownNames } from './known-names.ts';
 import { bookOf, isCapital, type NameAt, type NameBook, namesAt } from './name-book.ts';
-import { isAddress, officesIn } from './offices.ts';
-import { addShortForms } from './short-forms.ts';
+import { isAddress } from './offices.ts';
+import { apart } from './run-together.ts';
+import { addShortForms, wholeShortNames } from './short-forms.ts';
 import { isMarked, wordsOf } from './words.ts';
 
 /** A mention by its first and last token. */
@@ -42,10 +43,10 @@ export function mendMentions(
   const folded = lang !== 'vi' || !isVietnameseSpelled(tokens.text);
   const known = namesAt(shipped, tokens, lang, folded);
   if (learned.length > 0) known.push(...namesAt(bookOf(learned), tokens, lang, folded));
-  const pieces = piecesOf(tokens, mentions).flatMap((piece) => withoutOffice(tokens, lang, piece));
+  const pieces = piecesOf(tokens, mentions).flatMap((piece) => apart(tokens, lang, piece));
   const names = learned.length > 0 ? longest(known) : known;
   const mended = addMissed(tokens, lang, applyNames(tokens, lang, pieces, names), names);
-  return addShortForms(tokens, lang, mended).map((piece) => mentionOf(tokens, piece));
+  return addShortForms(tokens, lang, wholeShortNames(tokens, mended)).map((piece) => mentionOf(tokens, piece));
 }
 
 /** Marks in this share of letters make a text one that writes Vietnamese with its diacritics. */
@@ -88,17 +89,6 @@ const isEntity = (type: Mention['type']): type is EntityType => ENTITY_TYPES.som
 const only = (types: ReadonlySet<EntityType>): EntityType | null =>
   types.size === 1 ? ([...types][0] as EntityType) : null;
 
-/** The name of a person without the office before it, and what that is of: `Interpol Secretary General Marta Oliveira`. */
-function withoutOffice({ text, starts, ends }: Tokens, lang: string | null, piece: Piece): Piece[] {
-  if (piece.type !== 'PER' || piece.last - piece.first < 2) return [piece];
-  const start = starts[piece.first] as number;
-  const office = officesIn(text.slice(start, ends[piece.last]), lang).at(-1);
-  if (!office) return [piece];
-  let first = piece.first;
-  while (first <= piece.last && (starts[first] as number) < start + office.end) first++;
-  return first <= piece.last ? [{ ...piece, first }] : [piece];
-}
-
 /** Lets known names win over the pieces they overlap. */
 function applyNames(tokens: Tokens, lang: string | null, pieces: readonly Piece[], names: readonly NameAt[]): Piece[] {
   let mended = [...pieces];
@@ -133,7 +123,8 @@ function applyNames(tokens: Tokens, lang: string | null, pieces: readonly Piece[
 /** Whether what a known name has before a piece only says what it is: `the`, a title, `đảng`, or a part without which it is the same. */
 function isHead(tokens: Tokens, lang: string | null, piece: Piece, name: NameAt, others: readonly Piece[]): boolean {
   if (others.length > 0) return false;
-  if (lang === 'vi' && tokens.kinds[piece.first - 1] === TokenKind.lower) return true;
+  const added = tokens.kinds.subarray(name.first, piece.first);
+  if (lang === 'vi' && added.every((kind) => kind === TokenKind.lower)) return true;
   if (piece.type === 'PER') return isTitled(tokens, piece.first);
   const text = (from: number): string => tokens.text.slice(tokens.starts[from], tokens.ends[name.last]);
   const short = entityKey(piece.type as EntityType, text(piece.first), lang);
@@ -178,7 +169,8 @@ function cutAt(tokens: Tokens, lang: string | null, piece: Piece, names: readonl
         part.last = last;
         continue;
       }
-      if ((gap > 0 && !JOINING.test(words)) || (gap === 0 && type === part.type)) return null;
+      const clause = lang !== 'vi' && /^\p{Ll}{4,}(?:\s+\p{Ll}+)*$/u.test(words) && !GOING_ON.test(words);
+      if ((gap > 0 && !JOINING.test(words) && !clause) || (gap === 0 && type === part.type)) return null;
       several = true;
     }
     parts.push({ first, last, type });

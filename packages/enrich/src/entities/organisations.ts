@@ -131,7 +131,9 @@ function ownKey(words: readonly Word[], lang: string | null): string {
   let kind = '';
   for (const { words: phrase, kind: canonical } of kinds) {
     const at =
-      own.length > phrase.length ? own.findIndex((_, i) => phrase.every((word, k) => own[i + k] === word)) : -1;
+      own.length + (rest.length > 0 ? places.length : 0) > phrase.length
+        ? own.findIndex((_, i) => phrase.every((word, k) => own[i + k] === word))
+        : -1;
     if (at < 0) continue;
     own = [...own.slice(0, at), ...own.slice(at + phrase.length)];
     kind = canonical;

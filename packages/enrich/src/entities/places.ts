@@ -87,8 +87,22 @@ export function placeOf(words: readonly Word[], lang: string | null, strict = fa
   const place = (lang === null ? undefined : byName.get(`${lang}:${key}`)) ?? byName.get(key) ?? null;
   const [only] = words;
   if (place === null || words.length !== 1 || only === undefined) return place;
+  // `Le Duc Hai` in an English text is not about Germany.
+  if (
+    place.kind === 'country' &&
+    (lang === 'en' || lang === 'fr') &&
+    !spelled.get(key)?.has(only.exact) &&
+    isVietnamese(key)
+  )
+    return null;
   if (!strict && !isMarked(only) && only.folded.length >= SHORT_NAME) return place;
   return spelled.get(key)?.has(only.exact) === true ? place : null;
+}
+
+/** Whether every spelling of a name of one word has marks that only Vietnamese writes. */
+function isVietnamese(key: string): boolean {
+  const forms = [...(spelled.get(key) ?? [])];
+  return forms.length > 0 && forms.every((form) => /[đăơưạ-ỹ]/u.test(form.normalize('NFC')));
 }
 
 /** The country whose adjective or people these words are (`vietnamien`, `Chinese`), as its ISO code, or null. */

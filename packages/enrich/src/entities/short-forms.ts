@@ -7,7 +7,7 @@ import { nameWords } from './words.ts';
 
 /** Given names that begin sentences as other words, folded. */
 const ALSO_WORDS = new Set(
-  'son long an so do he to la le ha hung dung tu sang tai que qui mai nam bao may son ton sa se ne en on no my her his ai lai bon vu la hanh hoa binh truong hai dao cuong minh thanh thang nhan phong quan'.split(
+  'son long an so do he to la le ha hung dung tu sang tai que qui mai nam bao may son ton sa se ne en on no my her his ai lai bon vu la hanh hoa binh truong hai dao cuong minh thanh thang nhan phong quan cong hoi nam tuyen huong khi tien thu duong xuan dong tay bac trung thuy hien sau tuy ban doi lan chi chu anh ba ong bac cac mot'.split(
     ' ',
   ),
 );
@@ -36,15 +36,39 @@ export function addShortForms(tokens: Tokens, lang: string | null, pieces: reado
     const wrong = piece.type === 'LOC' || piece.type === 'ORG' || piece.type === 'MISC';
     return wrong && piece.last > piece.first && shortAt(piece.first, piece.last) ? { ...piece, type: 'PER' } : piece;
   });
+  // In Vietnamese a given name is also a word: one that the text writes small is none here.
+  const small = new Set<number>();
+  if (lang === 'vi')
+    for (let i = 0; i < tokens.count; i++)
+      if (tokens.kinds[i] === TokenKind.lower) small.add(tokens.lowers[i] as number);
   const added: Piece[] = [];
   for (let at = 0; at < tokens.count; at++) {
     if (taken[at] === 1 || tokens.kinds[at] !== TokenKind.title || shorts.get(tokens.words[at] as number) !== 1)
       continue;
     if (isBeside(tokens, at - 1, at) || isBeside(tokens, at + 1, at + 1)) continue;
-    if (tokens.sentenceStarts[at] === 1 && !beginsSentence(tokens, at, lang)) continue;
+    if (tokens.sentenceStarts[at] === 1 && !beginsSentence(tokens, at, lang, small)) continue;
     added.push({ first: at, last: at, type: 'PER' });
   }
   return added.length === 0 ? typed : [...typed, ...added].sort((a, b) => a.first - b.first);
+}
+
+/**
+ * A body's short name where the text says it in full elsewhere, and only the end of it was found: `Hàn Xanh` of
+ * `Sông Hàn Xanh` after `Công ty Địa ốc Sông Hàn Xanh`.
+ */
+export function wholeShortNames(tokens: Tokens, pieces: readonly Piece[]): Piece[] {
+  const text = (first: number, last: number): string => tokens.text.slice(tokens.starts[first], tokens.ends[last]);
+  const bodies = pieces
+    .filter((piece) => piece.type === 'ORG' && piece.last - piece.first > 2)
+    .map((piece) => text(piece.first, piece.last));
+  if (bodies.length === 0) return [...pieces];
+  return pieces.map((piece, i): Piece => {
+    const before = piece.first - 1;
+    if ((piece.type !== 'LOC' && piece.type !== 'ORG') || before < 0 || !isCapital(tokens.kinds[before])) return piece;
+    if (tokens.gaps[piece.first] !== Gap.space || (pieces[i - 1]?.last ?? -1) >= before) return piece;
+    const whole = text(before, piece.last);
+    return bodies.some((body) => body.endsWith(` ${whole}`)) ? { ...piece, first: before, type: 'ORG' } : piece;
+  });
 }
 
 /** Whether the neighbour at `other` is a word with a capital in the same sentence; the gap is that before token `gap`. */
@@ -55,9 +79,15 @@ function isBeside({ kinds, gaps, sentenceStarts, count }: Tokens, other: number,
 }
 
 /** A name at the start of a sentence goes on with a small word, and is none of the words that begin sentences. */
-function beginsSentence({ text, starts, ends, kinds, count }: Tokens, at: number, lang: string | null): boolean {
-  if (lang === 'vi' || at + 1 >= count) return false;
+function beginsSentence(
+  { text, starts, ends, kinds, lowers, count }: Tokens,
+  at: number,
+  lang: string | null,
+  small: ReadonlySet<number>,
+): boolean {
+  if (at + 1 >= count) return false;
   const [word] = nameWords(text.slice(starts[at], ends[at]));
   const next = kinds[at + 1];
+  if (lang === 'vi' && small.has(lowers[at] as number)) return false;
   return word !== undefined && !ALSO_WORDS.has(word) && (next === TokenKind.lower || next === TokenKind.symbol);
 }
