@@ -3,6 +3,7 @@ import {
   directivesOf,
   hostOf,
   isHostTrouble,
+  MAX_CRAWL_DELAY_MS,
   nextSlot,
   productTokenOf,
   restMs,
@@ -77,12 +78,7 @@ async function renderHeld(url: HeldUrl, tools: RenderUrlTools): Promise<Outcome>
   if (robots.fetched) {
     // Asking for robots.txt was a request to the host: the page waits for the next slot.
     const endedAt = now().getTime();
-    await store.hosts.noteRobotsFetch(url.host, {
-      ...robots,
-      startedAt: new Date(endedAt - robots.tookMs),
-      tookMs: Math.round(robots.tookMs),
-      slotAt: new Date(nextSlot(endedAt, pace)),
-    });
+    await enterRobots(url, url.host, robots, nextSlot(endedAt, pace), tools);
     return later(Math.max(1, nextSlot(endedAt, pace) - endedAt), 'robots-first');
   }
   const startedAt = now();
@@ -106,10 +102,24 @@ async function renderHeld(url: HeldUrl, tools: RenderUrlTools): Promise<Outcome>
   );
 }
 
+/** Enters a request for robots.txt that ended just now in the ledger of its host, which may be asked again at `slotMs`. */
+async function enterRobots(url: HeldUrl, host: string, rules: HostRobots, slotMs: number, tools: RenderUrlTools) {
+  await tools.store.hosts.noteRobotsFetch(host, {
+    ...rules,
+    startedAt: new Date(tools.now().getTime() - rules.tookMs),
+    tookMs: Math.round(rules.tookMs),
+    crawlDelayMs: rules.crawlDelayMs === null ? null : Math.min(Math.round(rules.crawlDelayMs), MAX_CRAWL_DELAY_MS),
+    slotAt: new Date(slotMs),
+    sourceId: url.sourceId,
+  });
+}
+
 async function attempt(url: HeldUrl, robots: HostRobots, tools: RenderUrlTools): Promise<Rendered | RenderError> {
   const allows = async (part: string) => {
     const { origin } = new URL(part);
-    const rules = origin === new URL(url.url).origin ? robots : await tools.robots.for(part, tools.signal);
+    if (origin === new URL(url.url).origin) return robots.allows(part);
+    const rules = await tools.robots.for(part, tools.signal);
+    if (rules.fetched) await enterRobots(url, hostOf(part), rules, tools.now().getTime(), tools);
     return rules.allows(part);
   };
   const { browser, egress, limits, now, signal } = tools;
