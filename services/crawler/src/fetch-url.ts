@@ -29,6 +29,9 @@ export type FetchTools = AttemptTools & {
   leases: Pick<Leases, 'during'>;
 };
 
+/** What a lease gives the fetch that runs under it. */
+type InHand = { signal: AbortSignal; ending: () => void };
+
 type HeldUrl = NonNullable<Awaited<ReturnType<Store['frontier']['hold']>>>;
 
 /** How long a renderer may take to take a page in hand, before the host is free again, in milliseconds. */
@@ -39,10 +42,10 @@ export async function fetchUrl({ urlId }: Payload<'fetch'>, tools: FetchTools): 
   const since = now();
   const url = await store.frontier.hold(urlId as UrlId, since, leaseMs);
   if (!url) return done('not-held');
-  return tools.leases.during(url, since, (signal) => fetchLeased(url, { ...tools, signal }));
+  return tools.leases.during(url, since, (signal, ending) => fetchLeased(url, { ...tools, signal, ending }));
 }
 
-async function fetchLeased(url: HeldUrl, tools: FetchTools & { signal: AbortSignal }): Promise<Outcome> {
+async function fetchLeased(url: HeldUrl, tools: FetchTools & InHand): Promise<Outcome> {
   const { store, now, leaseMs } = tools;
   try {
     const outcome = await fetchHeld(url, tools);
@@ -62,7 +65,7 @@ async function fetchLeased(url: HeldUrl, tools: FetchTools & { signal: AbortSign
   }
 }
 
-async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
+async function fetchHeld(url: HeldUrl, tools: FetchTools & InHand): Promise<Outcome> {
   const { store, now, hostDelayMs, crawlId, leaseMs } = tools;
   const early = url.slotAt.getTime() - now().getTime();
   if (early > 0) return later(early, 'before-slot');
@@ -78,6 +81,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   const outside = reach.crawls.length === 0 ? scopeRefusal(url, settings) : null;
   if (outside) {
     const visit = judge(url, reach, notAsked(outside, now()), { hostDelayMs: ownDelayMs, crawlDelayMs: null });
+    tools.ending();
     const next = await store.frontier.record(visit, tools.held() ? null : { leaseMs, crawlId });
     return done(visit.note, next ? fetchJob(next) : null);
   }
@@ -147,6 +151,7 @@ async function fetchHeld(url: HeldUrl, tools: FetchTools): Promise<Outcome> {
   if (url.documentId && (isBack || (visit.verdict === 'gone' && url.verdict !== 'gone'))) {
     await store.documents.markGone(url.documentId, url.id, isBack ? null : visit.endedAt);
   }
+  tools.ending();
   const next = await store.frontier.record(visit, tools.held() ? null : { leaseMs, crawlId });
   if (visit.givesUpHost && reach.crawls.length > 0) {
     await store.crawls.endHost(url.host, { reason: visit.note, status: visit.status }, now());

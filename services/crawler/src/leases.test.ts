@@ -101,3 +101,23 @@ test('a process that was halted gives up what it had in hand as soon as it goes 
   expect(await held.result).toBe('lost');
   leases.close();
 });
+
+test('work that is about to free its host is not told that the lease is gone', async () => {
+  const { leases } = leasesOver(() => []);
+  let told = false;
+  let end = () => {};
+  const result = leases.during(url(1), new Date(), (signal, ending) => {
+    ending();
+    signal.addEventListener('abort', () => {
+      told = true;
+    });
+    return new Promise<string>((resolve) => {
+      end = () => resolve('recorded');
+    });
+  });
+  await vi.advanceTimersByTimeAsync(2 * LEASE_MS);
+  end();
+  expect(await result).toBe('recorded');
+  expect(told).toBe(false);
+  leases.close();
+});

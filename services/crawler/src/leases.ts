@@ -14,9 +14,14 @@ export type LeaseTools = {
 export type Leases = {
   /**
    * Does some work on a URL whose lease was begun at `since`, and keeps renewing the lease meanwhile. The signal fires
-   * once the lease is lost, or may be before the next renewal: the host is no longer ours to ask.
+   * once the lease is lost, or may be before the next renewal: the host is no longer ours to ask. Who calls `ending` is
+   * about to free the host itself, together with others: from then on nothing is left that could be broken off.
    */
-  during<T>(url: { id: UrlId; host: string }, since: Date, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  during<T>(
+    url: { id: UrlId; host: string },
+    since: Date,
+    work: (signal: AbortSignal, ending: () => void) => Promise<T>,
+  ): Promise<T>;
   /** Stops renewing; what is still in hand is free when its lease ends. */
   close(): void;
 };
@@ -24,7 +29,7 @@ export type Leases = {
 /** Renewals in the length of a lease: three in a row may fail before a fetch is broken off. */
 const RENEWALS_A_LEASE = 6;
 
-type Held = { id: UrlId; host: string; until: number; lost: AbortController };
+type Held = { id: UrlId; host: string; until: number; ending: boolean; lost: AbortController };
 
 /** Starts to renew: one statement for all that is in hand, six times in the length of a lease, and none while idle. */
 export function startLeases({ frontier, leaseMs, now, log }: LeaseTools): Leases {
@@ -34,6 +39,7 @@ export function startLeases({ frontier, leaseMs, now, log }: LeaseTools): Leases
 
   const giveUp = (held: Held) => {
     inHand.delete(held);
+    if (held.ending) return;
     log.warn({ urlId: held.id, host: held.host }, 'lease lost, the fetch is broken off');
     held.lost.abort();
   };
@@ -61,10 +67,12 @@ export function startLeases({ frontier, leaseMs, now, log }: LeaseTools): Leases
 
   return {
     async during({ id, host }, since, work) {
-      const held = { id, host, until: since.getTime() + leaseMs, lost: new AbortController() };
+      const held = { id, host, until: since.getTime() + leaseMs, ending: false, lost: new AbortController() };
       inHand.add(held);
       try {
-        return await work(held.lost.signal);
+        return await work(held.lost.signal, () => {
+          held.ending = true;
+        });
       } finally {
         inHand.delete(held);
       }
