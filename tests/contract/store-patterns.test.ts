@@ -106,10 +106,15 @@ describe.each(BACKENDS)('patterns on $name', ({ open }) => {
     await make(store, ...urls);
     const said = async (url: string) =>
       store.patterns.said({ urlId: urlIdOf(url), captureId: await capture(store, url, url), sourceId: SOURCE }, 'd1');
-    expect(await said(urls[0])).toEqual({ urlId: urlIdOf(urls[0]), urls: 1, canonicalUrl: null });
+    expect(await said(urls[0])).toEqual({ urlId: urlIdOf(urls[0]), urls: 1, canonicalUrl: null, isBeingRead: false });
     await store.documents.upsert(article(urls[0]), START);
     expect(documentIdOf(urls[0])).toBe((await store.frontier.find(urlIdOf(urls[0])))?.documentId);
-    expect(await said(urls[1])).toEqual({ urlId: urlIdOf(urls[0]), urls: 2, canonicalUrl: urls[0] });
+    expect(await said(urls[1])).toEqual({
+      urlId: urlIdOf(urls[0]),
+      urls: 2,
+      canonicalUrl: urls[0],
+      isBeingRead: false,
+    });
     expect(await said(urls[2])).toMatchObject({ urls: 3 });
     expect(await said(urls[0])).toMatchObject({ urlId: urlIdOf(urls[0]), urls: 3 });
   });

@@ -7,6 +7,8 @@ import type { Capture, FrontierUrl, Store } from '@newsloom/store';
 export type Copy =
   /** The article is one that is known: its document's canonical URL. */
   | { kind: 'article'; canonicalUrl: string }
+  /** The page that said it first has not been read to its end. */
+  | { kind: 'being-read' }
   /** No article, and the same bytes stand at many addresses; the note says what that means. */
   | { kind: 'worthless'; note: 'soft-404' | 'same-content' };
 
@@ -37,7 +39,8 @@ export async function copyOf(
   if (page.article) {
     if (page.article.body.length < LEAST_TEXT) return null;
     const first = await patterns.said(asked, contentDigest(page.article));
-    if (!first || first.urlId === url.id || first.canonicalUrl === null) return null;
+    if (!first || first.urlId === url.id) return null;
+    if (first.canonicalUrl === null) return first.isBeingRead ? { kind: 'being-read' } : null;
     return { kind: 'article', canonicalUrl: first.canonicalUrl };
   }
   // A page whose text is made by scripts has the same bytes at every address.

@@ -2,7 +2,7 @@
 import { fold } from '@newsloom/enrich';
 import { PARSER_VERSION } from '@newsloom/extract';
 import { hostOf, patternOf, permissionsOf, type VisitBounds } from '@newsloom/frontier';
-import { done, type Job, job, type Outcome, type Payload } from '@newsloom/jobs';
+import { done, type Job, job, later, type Outcome, type Payload } from '@newsloom/jobs';
 import { type Article, type CaptureId, type DocumentId, documentIdOf, urlIdOf } from '@newsloom/model';
 import type { SourceBook } from '@newsloom/service';
 import { type Capture, type FrontierUrl, type Reach, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
@@ -19,6 +19,9 @@ import type { TrapBook } from './trap-book.ts';
 
 /** Until a page is looked at again that had nothing of its own to say: sites change, and one visit in a month is cheap. */
 const RETIRED_MS = 30 * 24 * 3_600_000;
+
+/** How long a copy waits for the page it is a copy of. */
+const COPY_WAITS_MS = 500;
 
 export type ParseTools = {
   store: Pick<Store, 'captures' | 'frontier' | 'documents' | 'crawls' | 'revisits' | 'patterns'>;
@@ -107,6 +110,8 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     if (asked) return handedOn(asked);
   }
   const copy = capture.reparseId ? null : await copyOf(page, url, capture, store.patterns);
+  // The same article is being read from another address this moment: once it is a document, this is a copy of it.
+  if (copy?.kind === 'being-read') return later(COPY_WAITS_MS, 'copy-waits');
   if (!capture.reparseId) {
     const gave = { article: page.article !== null && copy === null, leads, copy: copy !== null };
     await tools.traps.judged({ url: url.url, urlId: url.id, captureId: capture.id }, gave);

@@ -18,6 +18,9 @@ export type PatternRow = {
 /** A link that is not followed, to be remembered with its reason. */
 export type LeftOut = { id: UrlId; url: string; host: string; sourceId: SourceId; pattern: string; reason: string };
 
+/** The URL that said first what a page says. */
+export type SaidFirst = { urlId: UrlId; canonicalUrl: string | null; urls: number; isBeingRead: boolean };
+
 /** Links left out that are kept by name, a shape and a page; beyond that they are counted: a trap has no end. */
 const KEPT_BY_NAME = 100;
 /** Longer addresses do not fit into an index of Postgres, and are counted only. */
@@ -136,13 +139,13 @@ export function patternsTable(database: Database) {
     /**
      * Notes what a page says, when it was read for the first time.
      * @returns the first URL of the source that said so, with its document's canonical URL where it became one, and how
-     *   many URLs have said it; null where the page was read before
+     *   many URLs have said it; null where the page was read before. `isBeingRead` while the first waits for the parser
      */
     async said(
       page: { urlId: UrlId; captureId: CaptureId; sourceId: SourceId },
       digest: string,
-    ): Promise<{ urlId: UrlId; canonicalUrl: string | null; urls: number } | null> {
-      const [row] = await database.query<{ urlId: UrlId; canonicalUrl: string | null; urls: number }>(
+    ): Promise<SaidFirst | null> {
+      const [row] = await database.query<SaidFirst>(
         `with noted as (
            insert into contents as t (source_id, digest, url_id)
            select $3, $4, $1
@@ -150,7 +153,8 @@ export function patternsTable(database: Database) {
            on conflict (source_id, digest) do update set urls = t.urls + case when t.url_id = excluded.url_id then 0 else 1 end
            returning url_id, urls
          )
-         select n.url_id as "urlId", n.urls, d.canonical_url as "canonicalUrl"
+         select n.url_id as "urlId", n.urls, d.canonical_url as "canonicalUrl",
+           exists (select 1 from captures c where c.id = u.capture_id and c.parsed = 'pending') as "isBeingRead"
          from noted n left join urls u on u.id = n.url_id left join documents d on d.id = u.document_id`,
         [page.urlId, page.captureId, page.sourceId, digest],
       );
