@@ -101,10 +101,10 @@ export function wordFeatures(
 }
 
 const PLACE_NAMES = maskOf('country', 'place', 'place-vn', 'district-vn', 'region');
-const ORG_NAMES = maskOf('org', 'company', 'media', 'team', 'party');
+const ORG_NAMES = maskOf('org', 'company', 'media', 'team', 'party', 'band');
 const SURNAME_VN = maskOf('surname-vn');
 const GIVEN = maskOf('given');
-const CLASS_COUNT = 24;
+const CLASS_COUNT = 26;
 
 function bucket(n: number): number {
   return n < 6 ? n : n < 9 ? 6 : n < 13 ? 7 : 8;

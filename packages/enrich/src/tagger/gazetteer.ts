@@ -1,7 +1,7 @@
 /** Lists of names as one hash trie over token hashes, and where they match in a text. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { hashOf } from '../text/hash.ts';
-import { join as joinHashes, TokenKind, type Tokens, tokenize } from '../text/index.ts';
+import { Gap, join as joinHashes, TokenKind, type Tokens, tokenize } from '../text/index.ts';
 
 /** What a list holds; the number is its bit. The names are the files' names in `data/gazetteer`. */
 export const GAZETTEER_CLASSES = [
@@ -29,6 +29,8 @@ export const GAZETTEER_CLASSES = [
   'place-head',
   'party',
   'common',
+  'band',
+  'creed',
 ] as const;
 export type GazetteerClass = (typeof GAZETTEER_CLASSES)[number];
 
@@ -78,15 +80,26 @@ function mark(gazetteer: Gazetteer, key: number, value: number): void {
   gazetteer.values[slot] = (gazetteer.values[slot] as number) | value;
 }
 
-/** Adds a name (any number of words) under the classes in `mask`. */
-export function addName(gazetteer: Gazetteer, name: string, mask: number): void {
-  const tokens = tokenize(name);
+const SEPARATOR = hashOf('|');
+
+/** Adds names under the classes in `mask`; `tokens` holds them separated by `|` or line ends. */
+export function addNames(gazetteer: Gazetteer, tokens: Tokens, mask: number): void {
+  const { count, gaps, kinds } = tokens;
   for (const hashes of [tokens.lowers, tokens.folds]) {
     // The trie of folded words is kept apart by its start value, so that `ban` (folded) is not `bạn`.
-    let key = hashes === tokens.lowers ? 0 : FOLDED_ROOT;
-    for (let i = 0; i < tokens.count; i++) {
+    const root = hashes === tokens.lowers ? 0 : FOLDED_ROOT;
+    let key = root;
+    let inside = false;
+    for (let i = 0; i < count; i++) {
+      if (kinds[i] === TokenKind.symbol && hashes[i] === SEPARATOR) {
+        inside = false;
+        continue;
+      }
+      if (!inside || (gaps[i] as number) >= Gap.line) key = root;
+      inside = true;
       key = joinHashes(key, hashes[i] as number);
-      mark(gazetteer, key, i === tokens.count - 1 ? mask : PREFIX);
+      const last = i + 1 === count || (gaps[i + 1] as number) >= Gap.line || hashes[i + 1] === SEPARATOR;
+      mark(gazetteer, key, last ? mask : PREFIX);
     }
   }
 }
@@ -95,27 +108,16 @@ const FOLDED_ROOT = hashOf('folded');
 
 /** Reads the lists in a folder: one file per class, names separated by `|` or line ends, `#` starts a comment line. */
 export function readGazetteer(folder: URL): Gazetteer {
-  const lists: [string, number][] = [];
-  let words = 0;
+  const lists: { tokens: Tokens; mask: number }[] = [];
   for (const file of readdirSync(folder).sort()) {
     const index = GAZETTEER_CLASSES.indexOf(file.replace(/\.txt$/, '') as GazetteerClass);
     if (index < 0) continue;
-    for (const line of readFileSync(new URL(file, folder), 'utf8').split('\n')) {
-      if (line.startsWith('#')) continue;
-      for (const part of line.split('|')) {
-        const name = part.trim();
-        if (name === '') continue;
-        lists.push([name, 1 << index]);
-        words += name.split(' ').length + 1;
-      }
-    }
+    const text = readFileSync(new URL(file, folder), 'utf8').replace(/^#.*$/gm, '');
+    lists.push({ tokens: tokenize(text), mask: 1 << index });
   }
-  for (const name of countryNames()) {
-    lists.push([name, maskOf('country')]);
-    words += 4;
-  }
-  const gazetteer = emptyGazetteer(words * 2);
-  for (const [name, mask] of lists) addName(gazetteer, name, mask);
+  lists.push({ tokens: tokenize(countryNames().join('\n')), mask: maskOf('country') });
+  const gazetteer = emptyGazetteer(2 * lists.reduce((sum, { tokens }) => sum + tokens.count, 0));
+  for (const { tokens, mask } of lists) addNames(gazetteer, tokens, mask);
   return gazetteer;
 }
 

@@ -74,6 +74,21 @@ test('a text that lost its diacritics still names persons, bodies and places', (
   expect(names('vi', bare)).toEqual(['Bo Cong an|ORG', 'Tran Dai Quang|PER', 'Quang Ninh|LOC', 'Nguyen Van Thanh|PER']);
 });
 
+test('a paragraph in another language is read in its own', () => {
+  const text = [
+    'Bộ trưởng Tô Lâm cho biết các nước đã có những bước tiến, và hợp tác với Việt Nam là ưu tiên của họ.',
+    'The minister said on Monday, Apr. 13, that the countries of the region have made progress for $20 million.',
+  ].join('\n\n');
+  const mentions = tagger.tag(text, { lang: 'vi', date: '2015-04-14' });
+  expect(mentions.map(({ text: name, type, value }) => [name, type, value])).toEqual([
+    ['Tô Lâm', 'PER', undefined],
+    ['Việt Nam', 'LOC', undefined],
+    ['Monday, Apr. 13', 'DATE', '2015-04-13'],
+    ['$20 million', 'MONEY', 'USD 20000000'],
+  ]);
+  for (const { start, end, text: name } of mentions) expect(text.slice(start, end)).toBe(name);
+});
+
 test('mentions are in order and do not overlap', () => {
   const mentions = tagger.tag(
     'Ngày 2/9/2015, Việt Nam và Olympic Tokyo 2020: 5 triệu đồng cho ông Nguyễn Văn A ở Hà Nội.',

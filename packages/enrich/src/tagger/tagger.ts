@@ -1,7 +1,7 @@
 /** The tagger: text in, mentions out. */
 import { readFileSync } from 'node:fs';
 import type { Mention } from '@newsloom/model';
-import { type Tokens, tokenize } from '../text/index.ts';
+import { partOf, stretchesOf, type Tokens, tokenize } from '../text/index.ts';
 import { agree } from './consistency.ts';
 import { lookOver, TAGGER_LANGUAGES } from './context.ts';
 import { type Decoder, openDecoder } from './decode.ts';
@@ -13,7 +13,7 @@ import { spansOf } from './spans.ts';
 import { tidy } from './tidy.ts';
 
 export type TagOptions = {
-  /** BCP 47 primary subtag; null or absent where unknown. */
+  /** BCP 47 primary subtag; null or absent where unknown. Paragraphs plainly in another language are read in theirs. */
   lang?: string | null;
   /** The document's own date (ISO 8601, at least a day): what `yesterday` and `13/4` are resolved against. */
   date?: string;
@@ -44,12 +44,17 @@ export function openTagger(): Tagger {
 
 /** A tagger over a gazetteer and a decoder. */
 export function buildTagger(gazetteer: Gazetteer, decoder: Decoder): Tagger {
-  const tagTokens = (tokens: Tokens, options: TagOptions = {}): Mention[] => {
-    const lang = options.lang?.slice(0, 2).toLowerCase() ?? '';
+  const tagIn = (tokens: Tokens, lang: string, date: string | undefined): Mention[] => {
     const language = Math.max(0, TAGGER_LANGUAGES.indexOf(lang as (typeof TAGGER_LANGUAGES)[number]));
     const context = lookOver(tokens, language, gazetteer, decoder.lexicon);
-    const matches = findByRules(tokens, lang, options.date);
+    const matches = findByRules(tokens, lang, date);
     return mentionsOf(tokens, tidy(context, agree(context, spansOf(decoder.labels(context)))), matches);
+  };
+  const tagTokens = (tokens: Tokens, { lang, date }: TagOptions = {}): Mention[] => {
+    const stretches = stretchesOf(tokens, lang?.slice(0, 2).toLowerCase() ?? '');
+    const only = stretches.length === 1 ? stretches[0] : undefined;
+    if (only) return tagIn(tokens, only.lang, date);
+    return stretches.flatMap(({ from, to, lang: own }) => tagIn(partOf(tokens, from, to), own, date));
   };
   return { tagTokens, tag: (text, options) => tagTokens(tokenize(text), options) };
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { tokenize } from '../text/index.ts';
 import { lookOver } from './context.ts';
-import { addName, emptyGazetteer, maskOf } from './gazetteer.ts';
+import { addNames, emptyGazetteer, maskOf } from './gazetteer.ts';
 import { EMPTY_LEXICON } from './lexicon.ts';
 import { tidy } from './tidy.ts';
 
 const [, ORGANISATION, PLACE] = [0, 1, 2];
 const gazetteer = emptyGazetteer(100);
-addName(gazetteer, 'United Nations', maskOf('org'));
-addName(gazetteer, 'Montag', maskOf('calendar'));
+addNames(gazetteer, tokenize('United Nations'), maskOf('org'));
+addNames(gazetteer, tokenize('Montag'), maskOf('calendar'));
 const tidied = (text: string, language: number, spans: { first: number; last: number; type: number }[]) =>
   tidy(lookOver(tokenize(text), language, gazetteer, EMPTY_LEXICON), spans);
 
