@@ -1,8 +1,9 @@
 /** The page: a view for each address after the #. */
 import { seedsView, traceView } from './addresses.js';
-import { entitiesView, entityView, storiesView, storyView } from './collections.js';
+import { entitiesView, storiesView, storyView } from './collections.js';
 import { documentView } from './document.js';
 import { el } from './dom.js';
+import { entityView } from './entity.js';
 import { showOverview } from './overview.js';
 import { searchView } from './search.js';
 import { sourcesView, sourceView } from './sources.js';

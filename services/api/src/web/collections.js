@@ -169,16 +169,3 @@ export async function entitiesView(values) {
     pager(page, (offset) => goTo('entities', { ...values, offset })),
   );
 }
-
-export async function entityView(id, values) {
-  const it = await ask(`/api/entities/${encodeURIComponent(id)}${queryOf(values)}`);
-  document.title = `${it.name} – Newsloom`;
-  return el(
-    'div',
-    {},
-    el('p', { class: 'kicker' }, TYPE_NAMES[it.type] ?? it.type),
-    heading(it.name, `Named in ${numberText(it.documents)} documents, first seen ${momentText(it.firstSeen)}`),
-    documentList(it.documentPage.items),
-    pager(it.documentPage, (offset) => goTo(`entities/${id}`, { offset })),
-  );
-}
