@@ -6,6 +6,7 @@ import { type Item, type LinkDocument, readItems } from './items.ts';
 import { agreeOnType, joinBrackets, joinPeople, joinShortForms, placeBodies } from './joins.ts';
 import { entityKey } from './key.ts';
 import { fullestName, shownName } from './name.ts';
+import { isVietnameseName, personWords } from './people.ts';
 import { type FoundRole, rolesIn } from './roles.ts';
 import { canBeSameAge, saidAfter } from './said.ts';
 import { isMarked, joined, sameSpelling, wordsOf } from './words.ts';
@@ -162,10 +163,34 @@ function linkRoles(
     if (id === null || local.has(it.person)) return [];
     const { office, role, field, start } = it;
     const bodyId = bodyOf(it);
-    return [{ office, role, field, start, entityId: id, bodyId: vague.has(bodyId) ? null : bodyId }];
+    return [
+      {
+        office,
+        role,
+        field,
+        start,
+        entityId: id,
+        bodyId: vague.has(bodyId) || isDoubtful(it, linked, bodyId) ? null : bodyId,
+      },
+    ];
   });
   linked.mentions.length = said;
   return known;
+}
+
+/**
+ * A ministry that the text does not name, taken for Viet Nam's because that is what the text is about, whose minister's name
+ * is not Vietnamese: it may be a guest's.
+ */
+function isDoubtful(
+  { body, person }: FoundRole,
+  { bodies, mentions }: LinkedDocument,
+  bodyId: EntityId | null,
+): boolean {
+  if (body === null || typeof body === 'number' || bodyId === null) return false;
+  const key = bodies.find(({ id }) => id === bodyId)?.key;
+  if (!key?.endsWith(':vn') || /vi[eệ]t/iu.test(body.text)) return false;
+  return !isVietnameseName(personWords(mentions[person]?.text ?? '').map((word) => word.folded));
 }
 
 /** A body of a state that the document does not name. */

@@ -100,6 +100,24 @@ test.each<[claim: string, lang: string, text: string, roles: string[]]>([
   ['an office of another sentence is not taken', 'vi', 'Ông gặp Bộ trưởng. [Lê Văn Nam|PER] vắng mặt.', []],
   ['an office with a verb behind it is not taken', 'vi', 'Bộ trưởng đã gọi cho [Lê Văn Nam|PER].', []],
   ['a lone given name has no role outside its document', 'vi', 'Giám đốc [Nam|PER] vắng.', []],
+  [
+    'the end of an office is where its ministry ends',
+    'vi',
+    'Đại tướng [Tô Lâm|PER], Bộ trưởng Công an phát biểu tại phiên họp.',
+    [`minister: Bộ trưởng Công an > ${POLICE}`],
+  ],
+  [
+    "a guest's ministry is not the host's",
+    'fr',
+    "Au [Vietnam|LOC], [Teo Chee Hean|PER], ministre de l'Intérieur, a parlé au [Vietnam|LOC].",
+    ["minister: ministre de l'Intérieur > null"],
+  ],
+  [
+    'the head of a company abroad is no head of state',
+    'fr',
+    '[Nobuhiro Endo|PER], président du groupe [NEC|ORG] à [Singapour|LOC], a parlé.',
+    ['chairman: président du groupe NEC à Singapour > nec'],
+  ],
   ['languages without a list of offices have no roles', 'de', 'Innenminister [Hans Weber|PER] kam.', []],
 ])('%s', (_, lang, text, expected) => {
   expect(roles(lang, text)).toEqual(expected);

@@ -117,12 +117,27 @@ function rolesAfter(document: LinkDocument, person: number): FoundRole[] {
       const shorter = text.slice(place.end, end).replace(/\s*\S+\s*$/u, '');
       end = place.end + shorter.length;
     }
+    if (end < start + clause.length) end = withoutVerb(text, lang, office.office, place.end, end);
     if (HANGING.test(text.slice(place.end, end))) end = place.end;
     const before = office.start > 0 ? start : place.end;
     found.push(roleOf(document, person, place, before, before < place.end ? place.start : end));
     at = start + clause.length;
   }
   return found;
+}
+
+/** Where the ministry of a field that was cut off in mid-sentence ends: `Bộ trưởng Công an` + `phát` (biểu). */
+function withoutVerb(text: string, lang: string | null, office: string, from: number, to: number): number {
+  if (!office.endsWith('minister')) return to;
+  for (let end = to; end > from; ) {
+    const field = text.slice(from, end).trim();
+    if (ministriesOf(field, lang).some((name) => entityKey('ORG', name, lang).body !== null))
+      return from + text.slice(from, end).trimEnd().length;
+    const last = field.lastIndexOf(' ');
+    if (last < 0) break;
+    end = from + text.slice(from, end).indexOf(field) + last;
+  }
+  return to;
 }
 
 /** Whether what stands between two offsets can be what an office is of: names, and small words that stand in names of bodies. */
@@ -202,6 +217,8 @@ function bodyOf({ text, lang, mentions }: LinkDocument, office: string, start: n
     if (ministry !== undefined) return { ...at, text: ministry };
   }
   if (body !== undefined) return body;
+  const first = inside.find((i) => mentions[i]?.type === 'ORG' || mentions[i]?.type === 'LOC');
+  if (first !== undefined && mentions[first]?.type === 'ORG') return first;
   if (entityKey('ORG', field, lang).body !== null) return { ...at, text: field };
   const place = inside.find((i) => mentions[i]?.type === 'LOC');
   if (place !== undefined) return place;
