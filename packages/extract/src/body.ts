@@ -5,9 +5,10 @@ import { prepareClasses } from './box-numbers.ts';
 import { completeGroups } from './complete.ts';
 import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import type { PageFacts } from './facts.ts';
-import { blockFeatures, type Lexicons, Scratch } from './features.ts';
+import { blockFeatures, type Lexicons } from './features.ts';
 import { type Lexicon, prepareLexicon } from './lexicon.ts';
 import { type BodyChoice, spanOf } from './render.ts';
+import { Scratch } from './scratch.ts';
 import { trimEdges } from './trim.ts';
 
 /** Score from which a block is kept: the best mean of body F1 and pieces F1 in cross-validation by site, swept -0.8 to 0.4. */

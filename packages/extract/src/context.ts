@@ -1,5 +1,6 @@
 /** Describes each block by the first scores around it, for the second, smoothing pass of the body's choice. */
-import { type Scratch, shapeOf } from './features.ts';
+import { shapeOf } from './features.ts';
+import type { Scratch } from './scratch.ts';
 import type { Block, Box } from './survey.ts';
 
 /** Names of the features, in their order. */

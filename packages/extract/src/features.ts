@@ -1,10 +1,12 @@
 /** Describes each block of a page in numbers, for the learned choice of the article's blocks. */
 import { BLOCK_FEATURES, C, FIRST_LEVEL, INLINE_COLUMNS, TAG_COLUMN, TAG_OF } from './block-columns.ts';
+import { bestRun, runWeight } from './block-run.ts';
 import { type ClassLexicon, INSIDE, LEVELS, readBoxes } from './box-numbers.ts';
 import { linkDensity, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
 import { BRACKETED_CREDIT, BYLINE_LINE, endsInCredit, FURNITURE_LINE, RELATED_LINE } from './labels.ts';
 import { lexiconScores, type TextLexicon } from './lexicon.ts';
+import type { Scratch } from './scratch.ts';
 import type { Block, Box } from './survey.ts';
 import { countWords, endsSentence, keyOf } from './words.ts';
 
@@ -36,43 +38,6 @@ const COUNTS = Int32Array.from({ length: 256 }, (_, code) =>
         : 0,
 );
 const isWidePunctuation = (code: number): boolean => code === 0x3002 || code === 0x3001 || code === 0xff0c;
-
-/** Memory for rows that is used again for each page: fresh memory of this size costs more than what is done in it. */
-export class Scratch {
-  private rows = new Float32Array(64 * 1024);
-
-  /** So many zeros, until the next call. */
-  take(size: number): Float32Array {
-    if (size > MAX_SCRATCH) return new Float32Array(size);
-    if (size > this.rows.length) this.rows = new Float32Array(Math.min(MAX_SCRATCH, size * 2));
-    return this.rows.subarray(0, size).fill(0);
-  }
-}
-
-/** Most numbers kept in memory between pages. */
-const MAX_SCRATCH = 1 << 20;
-
-/** The contiguous run of blocks with the greatest sum of prose minus furniture (maximum subsequence). */
-function bestRun(weights: readonly number[]): { start: number; end: number; sum: number } {
-  let best = { start: 0, end: -1, sum: 0 };
-  let sum = 0;
-  let start = 0;
-  weights.forEach((weight, at) => {
-    if (sum <= 0) {
-      sum = 0;
-      start = at;
-    }
-    sum += weight;
-    if (sum > best.sum) best = { start, end: at, sum };
-  });
-  return best;
-}
-
-/** What a block adds to a run: its own characters less its links, short blocks a small loss. */
-function runWeight(block: Block): number {
-  const own = block.text.length - 2.5 * block.linkChars;
-  return own > 60 ? Math.min(own, 600) - 15 : own > 0 ? own / 3 - 25 : -35;
-}
 
 /** A number that blocks in boxes of the same names and class words share, two levels up. */
 export function shapeOf(block: Block): number {

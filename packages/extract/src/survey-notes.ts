@@ -1,5 +1,6 @@
-/** Notes what single elements state: metas, head links, data scripts, authors, times. */
+/** Notes what single elements state: metas, head links, data scripts, links, images, authors, times. */
 import { classWords, HINT } from './hints.ts';
+import { imageSource, tidy } from './survey-text.ts';
 import type { Box, Survey } from './survey-types.ts';
 import { ATTRIBUTE, ATTRIBUTE_NAMES, FIRST_DATE_ATTRIBUTE, LAST_DATE_ATTRIBUTE, maskBit, tagNumber } from './tags.ts';
 import { type Tape, TEXT } from './tape.ts';
@@ -9,6 +10,12 @@ const MAX_SCRIPT = 2_000_000;
 /** Most elements kept that may name an author, and that may state a date. */
 const MAX_AUTHORS = 300;
 const MAX_TIMES = 500;
+
+/** Most links and images kept of one page: a sitemap page has thousands, an attack millions. */
+const MAX_LINKS = 20_000;
+const MAX_IMAGES = 3_000;
+/** Longest text kept of a link, in characters. */
+const LINK_TEXT = 300;
 
 const DATES = maskBit(FIRST_DATE_ATTRIBUTE);
 const ITEMPROP = maskBit(ATTRIBUTE.itemprop);
@@ -112,4 +119,21 @@ export function noteTime(out: Survey, node: number, tag: number, box: Box): void
     const title = tape.attribute(node, 'title') ?? '';
     if (/\d{4}|\d{1,2}:\d{2}/.test(title)) push(title.slice(0, 60), 'title');
   }
+}
+
+/** Keeps a link with its text. */
+export function noteLink(out: Survey, node: number, text: string, box: Box): void {
+  if (out.links.length >= MAX_LINKS) return;
+  const { tape } = out;
+  const href = tape.attribute(node, 'href') ?? '';
+  if (href === '' || href.startsWith('#') || href.startsWith('javascript:')) return;
+  const rel = tape.attribute(node, 'rel') ?? '';
+  out.links.push({ href, text: tidy(text).slice(0, LINK_TEXT), rel, box, at: out.blocks.length });
+}
+
+/** Keeps an image that has an address. */
+export function noteImage(out: Survey, node: number, box: Box, inNoscript: boolean): void {
+  if (out.images.length >= MAX_IMAGES) return;
+  const src = imageSource(out.tape, node);
+  if (src !== null) out.images.push({ node, src, box, at: out.blocks.length, inNoscript });
 }

@@ -1,9 +1,5 @@
 /** Small readings of elements: their plain text, tidied white space, the address of an image. */
-import { Element, Text } from 'domhandler';
-import { flagsOf, TAG_IS, TAG_NAMES } from './tags.ts';
 import { END, type Tape, TEXT, TEXT_IS } from './tape.ts';
-
-const INLINE = new Set(TAG_NAMES.filter((_, tag) => (flagsOf(tag) & TAG_IS.inline) !== 0));
 
 /** Collapses white space; single line breaks from `<br>` are kept as newlines. */
 export function tidy(text: string): string {
@@ -41,21 +37,6 @@ export function imageSource(tape: Tape, node: number): string | null {
   const set = tape.attribute(node, 'srcset') ?? tape.attribute(node, 'data-srcset');
   const first = set?.trim().split(/\s+/)[0];
   return first && !first.startsWith('data:') ? first.replace(/,$/, '') : null;
-}
-
-/** Most characters `plainText` gathers: names, link texts and titles are shorter, and nested calls stay linear. */
-const MAX_PLAIN = 1_000;
-
-/** The text of an element of a feed and its descendants, at most about 1,000 characters; depth is bounded by the DOM's cap. */
-export function plainText(element: Element): string {
-  let text = '';
-  for (const child of element.children) {
-    if (text.length > MAX_PLAIN) break;
-    if (child instanceof Text) text += child.data.slice(0, MAX_PLAIN);
-    else if (child instanceof Element && child.name !== 'script' && child.name !== 'style')
-      text += INLINE.has(child.name) && child.name !== 'br' ? plainText(child) : ` ${plainText(child)} `;
-  }
-  return text;
 }
 
 /** The texts inside an element of a page, one a line, at most about `most` characters; data scripts are left out. */

@@ -1,23 +1,24 @@
 /** Walks a page's tape once, in document order, and notes all that later steps decide on: blocks, boxes, metas, links, images, times. */
 import { HASH_FACTOR } from './characters.ts';
 import { ClassReader, type ClassWords, HINT, hintsOfTag } from './hints.ts';
-import { NOTED, noteAuthor, noteHeadLink, noteMeta, noteScript, noteTime } from './survey-notes.ts';
-import { imageSource, tidy } from './survey-text.ts';
-import { type Block, type Box, rootBox, type Survey } from './survey-types.ts';
+import {
+  NOTED,
+  noteAuthor,
+  noteHeadLink,
+  noteImage,
+  noteLink,
+  noteMeta,
+  noteScript,
+  noteTime,
+} from './survey-notes.ts';
+import { Run } from './survey-run.ts';
+import { tidy } from './survey-text.ts';
+import { type Box, rootBox, type Survey } from './survey-types.ts';
 import { ATTRIBUTE, flagsOf, maskBit, TAG_IS, TAG_NAMES, tagNumber } from './tags.ts';
 import { END, type Tape, TEXT, TEXT_IS } from './tape.ts';
 
 export type { Block, Box, PageImage, PageLink, PageMeta, PageTime, Survey } from './survey-types.ts';
 
-/** Shortest block that counts as prose, in characters. */
-export const PROSE_CHARS = 80;
-/** Longest text of one block, in characters; the longest paragraph of the development corpus has 21,000. */
-const MAX_BLOCK = 200_000;
-/** Most links and images kept of one page: a sitemap page has thousands, an attack millions. */
-const MAX_LINKS = 20_000;
-const MAX_IMAGES = 3_000;
-/** Most characters gathered of a link's text; 300 of them are kept. */
-const MAX_LINK_TEXT = 1_200;
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
 const STYLE = maskBit(ATTRIBUTE.style);
@@ -60,19 +61,9 @@ class Surveyor {
   private readonly classes = new ClassReader();
   private readonly frames: Frame[] = [];
   private box: Box = rootBox();
-  private text = '';
-  private linkChars = 0;
-  private linkCount = 0;
-  private inline = 0;
-  private bold = 0;
-  private runImages = 0;
-  private runFrom = 0;
-  private inLink = 0;
-  private linkText = '';
-  private inBold = 0;
+  private readonly current = new Run();
   private inHead = false;
   private inNoscript = 0;
-  private breaks = 0;
 
   constructor(tape: Tape) {
     this.tape = tape;
@@ -118,62 +109,19 @@ class Surveyor {
   }
 
   private flush(before: number): void {
-    if (this.text !== '') {
-      const raw = this.text;
-      const text = tidy(raw.length > MAX_BLOCK ? raw.slice(0, MAX_BLOCK) : raw);
-      if (text !== '') {
-        const { box } = this;
-        const linkChars = Math.min(this.linkChars, text.length);
-        const block: Block = {
-          index: this.out.blocks.length,
-          box,
-          text,
-          linkChars,
-          links: this.linkCount,
-          inline: this.inline,
-          bold: Math.min(this.bold, text.length),
-          images: this.runImages,
-          from: this.runFrom,
-          to: before,
-        };
-        this.out.blocks.push(block);
-        box.blocks++;
-        box.chars += text.length;
-        box.linkChars += linkChars;
-        if (text.length >= PROSE_CHARS && linkChars * 2 < text.length) box.proseChars += text.length;
-      }
-      this.text = '';
-    }
-    this.runFrom = before;
-    this.linkChars = 0;
-    this.linkCount = 0;
-    this.inline = 0;
-    this.bold = 0;
-    this.runImages = 0;
-    this.breaks = 0;
-    if (this.inLink > 0) this.linkText += ' ';
+    const { blocks } = this.out;
+    const block = this.current.end(before, this.box, blocks.length);
+    if (block) blocks.push(block);
   }
 
   private addText(at: number): void {
     const { tape } = this;
-    const is = tape.textIs(at);
-    if (is === TEXT_IS.blank) {
-      if (this.text !== '') this.text += ' ';
-      if (this.inLink > 0) this.linkText += ' ';
+    if (tape.textIs(at) === TEXT_IS.blank) {
+      this.current.addBlank();
       return;
     }
-    let data = tape.text(at);
-    if (this.box.name !== 'pre' && data.includes('\n')) data = data.replace(/\s+/g, ' ');
-    if (this.breaks > 0 && data.trim() !== '') this.breaks = 0;
-    this.text = this.text === '' ? data : this.text + data;
-    if (this.inLink > 0 || this.inBold > 0) {
-      const size = data.trim().length;
-      if (this.inLink > 0) {
-        this.linkChars += size;
-        if (this.linkText.length < MAX_LINK_TEXT) this.linkText += data;
-      }
-      if (this.inBold > 0) this.bold += size;
-    }
+    const data = tape.text(at);
+    this.current.add(this.box.name !== 'pre' && data.includes('\n') ? data.replace(/\s+/g, ' ') : data);
   }
 
   private push(as: number, node: number, tag: number, named: ClassWords): Frame {
@@ -182,7 +130,7 @@ class Surveyor {
       node,
       tag,
       box: this.box,
-      inLink: this.inLink,
+      inLink: this.current.inLink,
       named,
       linkFrom: 0,
       isLink: false,
@@ -219,9 +167,9 @@ class Surveyor {
     const frame = this.push(AS.inline, node, tag, named);
     if (tag === A && (mask & HREF) !== 0) {
       frame.isLink = true;
-      if (this.inLink++ === 0) this.linkText = '';
-      frame.linkFrom = this.linkText.length;
-    } else if (tag === B || tag === STRONG) this.inBold++;
+      if (this.current.inLink++ === 0) this.current.linkText = '';
+      frame.linkFrom = this.current.linkText.length;
+    } else if (tag === B || tag === STRONG) this.current.inBold++;
     return true;
   }
 
@@ -258,11 +206,12 @@ class Surveyor {
         this.inHead = false;
         return null;
       case 'br':
-        this.lineBreak(node);
+        if (this.current.addBreak()) this.flush(node);
         return false;
       case 'img':
       case 'amp-img':
-        this.image(node);
+        this.current.images++;
+        noteImage(out, node, this.box, this.inNoscript > 0);
         return false;
       case 'input':
         if (tape.attribute(node, 'type') === 'password') out.passwordField = true;
@@ -320,7 +269,7 @@ class Surveyor {
     this.out.boxes.push(box);
     this.push(AS.block, node, tag, named);
     this.box = box;
-    this.runFrom = node + 1;
+    this.current.from = node + 1;
   }
 
   private leave(end: number): void {
@@ -335,8 +284,8 @@ class Surveyor {
       parent.linkChars += box.linkChars;
       parent.proseChars += box.proseChars;
       this.box = parent;
-      this.inLink = frame.inLink;
-      this.runFrom = end + 1;
+      this.current.inLink = frame.inLink;
+      this.current.from = end + 1;
       if (box.name === 'noscript') this.inNoscript--;
     } else if (frame.as === AS.inline) this.leaveInline(frame);
     else if (frame.as === AS.head) this.inHead = false;
@@ -344,44 +293,17 @@ class Surveyor {
 
   private leaveInline(frame: Frame): void {
     const { node, tag, named } = frame;
+    const { current } = this;
     const mask = this.tape.mask(node);
-    if (tag === B || tag === STRONG) this.inBold--;
+    if (tag === B || tag === STRONG) current.inBold--;
     else if (frame.isLink) {
-      this.inLink--;
-      this.link(node, this.linkText.slice(frame.linkFrom));
-      this.linkCount++;
-    } else if (tag === BUTTON) this.inline |= HINT.nav;
-    this.inline |=
+      current.inLink--;
+      noteLink(this.out, node, current.linkText.slice(frame.linkFrom), this.box);
+      current.links++;
+    } else if (tag === BUTTON) current.inline |= HINT.nav;
+    current.inline |=
       named.bits |
       hintsOfTag(this.tape.nameOf(tag), (mask & ROLE) === 0 ? undefined : this.tape.attribute(node, 'role'));
-  }
-
-  private lineBreak(node: number): void {
-    this.breaks++;
-    if (this.inLink > 0) this.linkText += ' ';
-    if (this.breaks >= 2) this.flush(node);
-    else if (this.text !== '') this.text += '\n';
-  }
-
-  private link(node: number, text: string): void {
-    if (this.out.links.length >= MAX_LINKS) return;
-    const href = this.tape.attribute(node, 'href') ?? '';
-    if (href === '' || href.startsWith('#') || href.startsWith('javascript:')) return;
-    this.out.links.push({
-      href,
-      text: tidy(text).slice(0, 300),
-      rel: this.tape.attribute(node, 'rel') ?? '',
-      box: this.box,
-      at: this.out.blocks.length,
-    });
-  }
-
-  private image(node: number): void {
-    this.runImages++;
-    if (this.out.images.length >= MAX_IMAGES) return;
-    const src = imageSource(this.tape, node);
-    if (src !== null)
-      this.out.images.push({ node, src, box: this.box, at: this.out.blocks.length, inNoscript: this.inNoscript > 0 });
   }
 }
 
