@@ -9,8 +9,9 @@ import {
   shown,
   testSource,
 } from '@newsloom/api/source';
+import { canonicalize } from '@newsloom/frontier';
 import type { SourceSettings } from '@newsloom/jobs';
-import type { SourceId } from '@newsloom/model';
+import { type SourceId, urlIdOf } from '@newsloom/model';
 import { readSettings } from '@newsloom/runtime';
 import { openEmbeddedStore, openPostgresStore, type SourceLine, type Store, StoreError } from '@newsloom/store';
 import { Command } from 'commander';
@@ -63,6 +64,11 @@ Exit codes: 0 done, 1 not known or out of scope, 2 wrong settings, 66 no such fi
     .description('stop following a source; what was read of it stays')
     .argument('<name>')
     .action((name: string) => remove(env, name));
+  command
+    .command('unfollow')
+    .description('stop following one seed; what was found from it stays')
+    .argument('<url>')
+    .action((url: string) => unfollow(env, url));
   return command;
 }
 
@@ -168,6 +174,19 @@ async function remove(env: Environment, name: string): Promise<void> {
   process.stdout.write(
     `${name} is not followed any more: ${seeds} seeds and its settings are gone, its articles stay.\n`,
   );
+}
+
+async function unfollow(env: Environment, given: string): Promise<void> {
+  const url = canonicalize(given);
+  if (url === null) throw wrong(`${given} is not an http or https address`);
+  const id = urlIdOf(url);
+  const removed = await through<boolean>(
+    env,
+    (store) => store.seeds.remove(id),
+    async (ask) => (await ask(`/api/seeds/${id}`, undefined, 'DELETE').catch(refusedAsNull)) !== null,
+  );
+  process.stdout.write(removed ? `${url} is no seed any more\n` : `${url} is no seed\n`);
+  if (!removed) process.exitCode = UNKNOWN;
 }
 
 function unknown(name: string): void {
