@@ -4,12 +4,13 @@
  *   npm run eval:stories [-- --json] [-- --errors]
  */
 import { readFileSync } from 'node:fs';
-import { linkingReport } from './linking.ts';
+import { endToEndReport, linkingReport, NAMES } from './linking.ts';
 import { readArticles, storyReport } from './story-scores.ts';
 
 type Floors = {
   stories: { b3: number; crossLanguageRecall: number };
   linking: { accuracy: number; crossLanguageRecall: number; falseMerges: number };
+  names: { endToEnd: number; blindAccuracy: number; falseMerges: number };
 };
 
 const floors = JSON.parse(readFileSync(new URL('baseline-stories.json', import.meta.url), 'utf8')) as Floors;
@@ -19,8 +20,13 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const articles = readArticles();
 const stories = storyReport(articles, showErrors);
 const linking = linkingReport(showErrors);
+const sets = Object.entries(NAMES).map(([name, file]) => ({
+  name,
+  given: linkingReport(false, true, file),
+  found: endToEndReport(showErrors, file),
+}));
 
-if (process.argv.includes('--json')) console.log(JSON.stringify({ stories, linking }, null, 2));
+if (process.argv.includes('--json')) console.log(JSON.stringify({ stories, linking, names: sets }, null, 2));
 else {
   console.log(`${articles.length} articles over ${new Set(articles.map((article) => article.event)).size} events`);
   for (const row of stories) {
@@ -30,10 +36,13 @@ else {
         `true pairs found by index ${percent(row.candidateRecall)}`,
     );
   }
-  console.log(
-    `linking: ${linking.mentions} mentions, accuracy ${percent(linking.accuracy)}, cross-language pairs ${percent(linking.crossLanguageRecall)}, ` +
-      `false merges ${percent(linking.falseMerges)}`,
-  );
+  for (const { name, given, found } of sets) {
+    console.log(
+      `linking, ${name}: ${given.mentions} names, spans given ${percent(given.accuracy)}, cross-language pairs ${percent(given.crossLanguageRecall)}, ` +
+        `false merges ${percent(given.falseMerges)}; end to end ${percent(found.right)} (to the letter ${percent(found.exact)}, ` +
+        `found ${percent(found.found)}), false merges ${percent(found.falseMerges)}`,
+    );
+  }
 }
 
 const all = stories.find((row) => row.name === 'all');
@@ -47,6 +56,13 @@ const misses = [
     ? `linking: cross-language recall under ${floors.linking.crossLanguageRecall}`
     : '',
   linking.falseMerges > floors.linking.falseMerges ? `linking: false merges over ${floors.linking.falseMerges}` : '',
+  ...sets.flatMap(({ name, given, found }) => [
+    found.right < floors.names.endToEnd ? `linking end to end, ${name}: under ${floors.names.endToEnd}` : '',
+    given.accuracy < floors.names.blindAccuracy ? `linking, ${name}: accuracy under ${floors.names.blindAccuracy}` : '',
+    found.falseMerges > floors.names.falseMerges
+      ? `linking end to end, ${name}: false merges over ${floors.names.falseMerges}`
+      : '',
+  ]),
 ].filter((miss) => miss !== '');
 for (const miss of misses) console.error(`below the floor: ${miss}`);
 process.exitCode = misses.length > 0 ? 1 : 0;
