@@ -21,12 +21,13 @@ const MAY_IMPORT: Record<string, Row> = {
   // Contracts.
   'packages/jobs': { ours: ['model'], outside: ['zod'] },
   // Edges: each owns one outside thing.
+  'packages/reader': { ours: ['model', 'extract'] },
   'packages/runtime': { ours: [], outside: ['zod', 'pino'] },
   'packages/http': { ours: ['model', 'frontier'], outside: ['got'] },
   'packages/archive': { ours: ['model', 'http'], outside: ['warcio'] },
   'packages/store': { ours: ['model'], outside: ['pg', '@electric-sql/pglite'] },
   'packages/queue': { ours: ['jobs', 'runtime'], outside: ['bullmq', 'ioredis'] },
-  'packages/service': { ours: ['jobs', 'runtime', 'store', 'queue'] },
+  'packages/service': { ours: ['model', 'frontier', 'jobs', 'runtime', 'store', 'queue'] },
   'packages/samplesite': { ours: [] },
   'packages/testkit': { ours: [], outside: ['testcontainers', 'ioredis', 'pg', 'vitest'] },
   // Services: any package, never another service.
@@ -34,14 +35,26 @@ const MAY_IMPORT: Record<string, Row> = {
     ours: ['model', 'frontier', 'jobs', 'runtime', 'http', 'store', 'queue', 'service'],
   },
   'services/parser': {
-    ours: ['model', 'frontier', 'extract', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'],
+    ours: ['model', 'frontier', 'extract', 'enrich', 'jobs', 'runtime', 'reader', 'store', 'queue', 'service'],
   },
   'services/renderer': {
     ours: ['model', 'frontier', 'jobs', 'runtime', 'http', 'store', 'queue', 'service'],
   },
   'services/enricher': { ours: ['model', 'extract', 'enrich', 'jobs', 'runtime', 'store', 'queue', 'service'] },
   'services/api': {
-    ours: ['model', 'frontier', 'extract', 'enrich', 'jobs', 'runtime', 'archive', 'store', 'queue', 'service'],
+    ours: [
+      'model',
+      'frontier',
+      'extract',
+      'enrich',
+      'jobs',
+      'runtime',
+      'reader',
+      'archive',
+      'store',
+      'queue',
+      'service',
+    ],
     outside: [
       'zod',
       'fastify',

@@ -44,6 +44,10 @@ const COMMANDS: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'tell how a host stands and what it was asked, or set how often it may be asked',
     load: async () => (await import('./commands/host.ts')).hostCommand(process.env),
   },
+  rules: {
+    says: 'read the pages of one source by rules of its own',
+    load: async () => (await import('./commands/rules.ts')).rulesCommand(process.env),
+  },
   stories: {
     says: 'show stories; merge and split them, and take that back',
     load: async () => (await import('./commands/stories.ts')).storiesCommand(process.env),

@@ -21,7 +21,6 @@ export { withFeedFacts } from './feed-facts.ts';
 export { detectLanguage, type LanguageGuess } from './language.ts';
 export { readListing } from './listing.ts';
 export { type ReadContext, readDecodedPage, readPage } from './page.ts';
-export { lintRules } from './rules/index.ts';
 export { type FollowedSeed, writeOpml } from './seed-list/opml.ts';
 export {
   type ListFault,

@@ -14,6 +14,7 @@ import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hostsRoutes } from './routes/hosts.ts';
 import { reparsesRoutes } from './routes/reparses.ts';
+import { rulesRoutes } from './routes/rules.ts';
 import { seedsRoutes } from './routes/seeds.ts';
 import { sourcesRoutes } from './routes/sources.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -44,6 +45,7 @@ const ROUTES = [
   statsRoutes,
   exportRoutes,
   reparsesRoutes,
+  rulesRoutes,
   yieldsRoutes,
   healthRoutes,
 ];

@@ -1,4 +1,5 @@
 /** Sources as a person asks about them and sets them: what a source is like, how it is doing, what belongs to it. */
+import { lintRules } from '@newsloom/extract/rules';
 import { canonicalize, SCOPE_REASONS, scopeOf, silenceOf, sourceOf } from '@newsloom/frontier';
 import { readSourceSettings, type SourceSettings } from '@newsloom/jobs';
 import { type CaptureId, type SourceId, urlIdOf } from '@newsloom/model';
@@ -73,6 +74,8 @@ export async function setSource(
   const current = line ? settingsIn(line) : {};
   const read = readSourceSettings(change(current));
   if (!read.ok) return read;
+  const faults = lintRules(read.settings.rules ?? {}).map((fault) => fault.replace(/^"/, '"rules.'));
+  if (faults.length > 0) return { ok: false, faults };
   const settings = unhidden(read.settings, current);
   const rescoped = JSON.stringify(settings.scope ?? {}) !== JSON.stringify(current.scope ?? {});
   const readAgain = await store.sources.set(id, settings, {

@@ -24,6 +24,8 @@ export async function openBench(): Promise<Bench> {
       apiSecret: null,
       hostDelayMs: 1_000,
       unreadLimit: 20_000,
+      parseDeadlineMs: 5_000,
+      parseMemoryMb: 512,
       minFreeMb: 0,
       dataDir: folder,
     },

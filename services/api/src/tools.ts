@@ -6,7 +6,15 @@ import type { Store } from '@newsloom/store';
 export type ApiTools = {
   settings: Pick<
     Settings,
-    'apiHost' | 'apiPort' | 'apiSecret' | 'hostDelayMs' | 'unreadLimit' | 'minFreeMb' | 'dataDir'
+    | 'apiHost'
+    | 'apiPort'
+    | 'apiSecret'
+    | 'hostDelayMs'
+    | 'unreadLimit'
+    | 'minFreeMb'
+    | 'dataDir'
+    | 'parseDeadlineMs'
+    | 'parseMemoryMb'
   >;
   store: Store;
   queues: Queues;

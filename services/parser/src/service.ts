@@ -2,10 +2,10 @@
 import { PARSER_VERSION } from '@newsloom/extract';
 import { productTokenOf } from '@newsloom/frontier';
 import type { CaptureId } from '@newsloom/model';
+import { openReaderPool } from '@newsloom/reader';
 import { openSourceBook, type Service, type ServiceContext, watchYields } from '@newsloom/service';
 import { openExcludedTally } from './excluded-tally.ts';
 import { parseCapture } from './parse-capture.ts';
-import { openReaderPool } from './reader-pool.ts';
 import { openTrapBook } from './trap-book.ts';
 
 /** A layout changes once in months; hours of articles go by before it shows. */
