@@ -84,4 +84,22 @@ describe.each(BACKENDS)('a source on $name', ({ open }) => {
     await untilIdle(line, { documents: 8 });
     expect(new Set(pages()).size).toBe(9);
   });
+
+  test('has a schedule for each seed that asks for one, as long as it does', async () => {
+    const seeds = line.context.queues.raw('seeds');
+    const ticking = async (n: number) =>
+      until(async () => (await seeds.getJobSchedulersCount()) === n, {
+        timeoutMs: 30_000,
+        everyMs: 50,
+        what: `${n} schedules`,
+      });
+    const front = `${site.origin}/`;
+    await addSeeds(line, [{ url: front, source: NAME, depth: 1, kind: 'section', every: '1h' }]);
+    await ticking(1);
+    const [schedule] = await seeds.getJobSchedulers();
+    expect(schedule).toMatchObject({ key: urlIdOf(front), every: 3_600_000 });
+    await untilIdle(line, { documents: 0 });
+    await addSeeds(line, [{ url: front, source: NAME, depth: 1, kind: 'section' }]);
+    await ticking(0);
+  });
 });
