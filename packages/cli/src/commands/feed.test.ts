@@ -39,6 +39,17 @@ test('a feed from a file is printed for people, items without a page too', async
   expect(printed).toContain('no page of its own');
 });
 
+test('a page is no feed, and says which it names', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  writeFileSync(
+    join(folder, 'page.html'),
+    '<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head><body><p>x</p></body></html>',
+  );
+  await run({}, join(folder, 'page.html'), '--url', 'https://a.example/');
+  expect(said.mock.calls.join('')).toContain('there is no feed in it; it names https://a.example/rss');
+  expect(process.exitCode).toBe(1);
+});
+
 test('every line of a batch has its answer: the feed, null, or what went wrong', async () => {
   writeFileSync(join(folder, 'a.xml'), RSS);
   writeFileSync(join(folder, 'page.html'), '<p>no feed</p>');

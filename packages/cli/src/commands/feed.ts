@@ -1,7 +1,7 @@
 /** The `newsloom feed` command: reads one feed for people, or a batch of feeds line by line. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Feed, type FeedContext, feedBytes, parseFeed } from '@newsloom/extract';
+import { type Feed, type FeedContext, feedBytes, noticeFeeds, parseFeed, readPage } from '@newsloom/extract';
 import { openEgress } from '@newsloom/http';
 import { readSettings } from '@newsloom/runtime';
 import { Command } from 'commander';
@@ -37,7 +37,8 @@ export function feedCommand(env: Environment): Command {
       if (!input) return;
       const feed = parseFeed(feedBytes(input.bytes), input.context);
       if (!feed) {
-        fail(EXIT.someFailed, 'there is no feed in it');
+        const named = feedsOf(input);
+        fail(EXIT.someFailed, `there is no feed in it${named.length > 0 ? `; it names ${named.join(', ')}` : ''}`);
         return;
       }
       process.stdout.write(options.json ? `${JSON.stringify(feed, null, 2)}\n` : forPeople(feed));
@@ -52,6 +53,13 @@ icon, ttlMinutes, faults and items; an item has id, link, links, title, publishe
 contents, categories, enclosures, image, comments, language and more: docs/intake.md has each field in a sentence.
 
 Exit codes: 0 read, 1 no feed or some lines failed, 2 wrong usage, 66 no such file or no answer.`;
+
+/** The feeds a page names, where people gave the page in place of its feed. */
+function feedsOf({ bytes, context }: Input): string[] {
+  const page = readPage(bytes, { url: context.url, contentType: context.contentType ?? null, fetchedAt: '' });
+  const feeds = noticeFeeds(page).links.filter(({ rel }) => rel === 'feed');
+  return feeds.slice(0, 5).map(({ url }) => url);
+}
 
 /** Answers one line of a batch. */
 function answer(line: BatchLine, { dir }: BatchPlace): { feed: Feed | null } {
