@@ -53,6 +53,7 @@ describe('a publisher', () => {
     });
     const trace = await newsloom(['trace', `${site.origin}/2`], stores.env);
     expect(trace.stdout).toContain('its publisher wants it in no index');
+    expect(trace.stdout).toContain('Its publisher says: noindex, ai-train=no.');
   });
 
   test('that wants no copies kept has none lie here, and is read anew by the next crawl', async () => {

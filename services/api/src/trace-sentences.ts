@@ -1,89 +1,11 @@
 /** The facts about one URL as sentences: where it is now, what its last fetch meant, what came of it, whence it came. */
 import type { Watch } from '@newsloom/model';
 import type { Trace } from '@newsloom/store';
-import { TRAP_WORDS } from './trap-sentences.ts';
+import { EXCLUDED, FAILING, NO_DOCUMENT, NOT_RENDERED } from './trace-phrases.ts';
 
 export { explainTrap } from './trap-sentences.ts';
 
 type Facts = Record<string, unknown>;
-
-/** Why an address is never asked for, or no longer. */
-const EXCLUDED: Record<string, string> = {
-  robots: 'robots.txt of its host forbids it',
-  'out-of-scope': 'it does not belong to the source that is followed',
-  'other-host': "its host does not belong to its source's scope",
-  'other-path': "no prefix of its source's scope fits",
-  'not-included': "no include pattern of its source's scope fits",
-  'excluded-pattern': "an exclude pattern of its source's scope fits",
-  'too-deep': "it lies deeper than its source's scope allows",
-  'private-address': 'it leads to a private network address, and NEWSLOOM_ALLOW_PRIVATE does not name it',
-  trap: 'it looks like one of endlessly many generated addresses',
-  ...TRAP_WORDS,
-  'too-many-redirects': 'it was redirected too often',
-  nofollow: 'the page asks not to follow its links',
-  'unsupported-scheme': 'it is no plain http or https address',
-  'bad-port': 'its port is not one for web pages',
-  'bad-url': 'it is not a valid address',
-  'too-large': 'the response was larger than allowed (NEWSLOOM_MAX_WIRE_BYTES, NEWSLOOM_MAX_BODY_BYTES)',
-  bomb: 'the response unpacked to far more than text does (NEWSLOOM_MAX_RATIO)',
-  'headers-too-large':
-    'the response had more headers than allowed, or larger ones (NEWSLOOM_MAX_HEADER_BYTES, NEWSLOOM_MAX_HEADERS)',
-  'not-text': 'it serves neither text nor markup',
-  'http-451': 'the publisher withholds it for legal reasons (status 451)',
-};
-
-/** Why a fetch failed, where the note is not an HTTP status. */
-const FAILING: Record<string, string> = {
-  dns: "the host's name could not be resolved",
-  connect: 'no connection to the host could be made',
-  tls: 'no secure connection could be made: its certificate is not valid for this host, or it speaks no TLS',
-  timeout: 'the answer took too long',
-  'too-slow': 'the answer came in too slowly',
-  reset: 'the connection broke off',
-  aborted: 'the fetch was broken off',
-  failed: 'the request failed in a way that has no name here',
-  empty: 'the answer was empty',
-  'bad-response': 'the answer was not valid HTTP',
-  'bad-length': 'the answer was not as long as it said',
-  'bad-encoding': 'the answer was compressed in a way that cannot be undone, or too many times over',
-  'bad-redirect': 'it redirects to something that is no address',
-  'redirect-loop': 'it redirects in a circle',
-  'too-many-redirects': 'it was redirected too often',
-  'robots-unreachable': 'its host does not hand out robots.txt at the moment, and without it nothing may be asked',
-};
-
-/** Why a page could not be rendered. */
-const NOT_RENDERED: Record<string, string> = {
-  'no-renderer': 'no renderer took it, so none may be running',
-  'render-crashed': 'its scripts took more memory than NEWSLOOM_RENDER_MEMORY_MB, or crashed the browser',
-  'render-hung': 'its scripts let nobody in before NEWSLOOM_RENDER_DEADLINE_MS',
-};
-
-/** Why a capture became no document. */
-const NO_DOCUMENT: Record<string, string> = {
-  front: 'it is a front page, whose links were offered to the frontier',
-  section: 'it is followed as a section, whose links were offered to the frontier',
-  feed: 'it is a feed, whose items were offered to the frontier',
-  sitemap: 'it is a sitemap, whose addresses were offered to the frontier',
-  duplicate: 'the same article was read from another address',
-  'no-article': 'no article was found in it',
-  'soft-404': 'it says that the page does not exist, whatever its status',
-  'capture-expired': 'its bytes are no longer kept',
-  'body-lost': 'its bytes are no longer kept',
-  'needs-browser': 'its text is made by scripts, and a browser was asked for',
-  'rendered-before': 'its text is made by scripts, and a browser has read it before',
-  'not-kept': 'its publisher wants no copy kept, and it was read before',
-  noindex:
-    'its publisher wants it in no index (noindex, or unavailable_after a date that has passed), and NEWSLOOM_NOINDEX is skip',
-  gallery: 'it is a picture gallery',
-  video: 'it is a video page',
-  live: 'it is a live ticker',
-  login: 'it asks for a login',
-  'login-wall': 'it asks for a login',
-  consent: 'it asks for consent instead of showing its text',
-  error: 'it is an error page',
-  other: 'it is no article',
-};
 
 /**
  * Says where a URL is and why, the state first, one sentence a fact. Pure.
@@ -102,6 +24,7 @@ export function explainTrace(trace: Trace | null, now: Date): string[] {
     ...lastFetch(trace, when),
     ...reading(trace, when),
     ...rendering(trace, when),
+    ...terms(trace),
     ...document(trace, when),
     ...watched(trace, when),
     ...nextVisit(trace, now),
@@ -233,6 +156,13 @@ function rendering({ renders }: Trace, when: (value: unknown) => string): string
   return [`A browser was asked for at ${when(last.askedAt)} (${why}), in vain: ${failure}.`];
 }
 
+/** What the publisher says about the use of the page, and that its bytes are gone where that was asked for. */
+function terms({ captures: [capture] }: Trace): string[] {
+  const said = Array.isArray(capture?.directives) ? capture.directives : [];
+  if (said.length === 0) return [];
+  return [`Its publisher says: ${said.join(', ')}.${capture?.kept === false ? ' Its bytes are not kept.' : ''}`];
+}
+
 function document({ document: it }: Trace, when: (value: unknown) => string): string[] {
   if (!it) return [];
   const title = it.title ? `"${text(it.title)}"` : 'Without a title';
@@ -297,8 +227,10 @@ function origin({ seed, foundOn, url }: Trace, when: (value: unknown) => string)
 
 function failure(url: Facts): string {
   const note = text(url.note);
-  if (url.status != null) return `the publisher answered ${status(url)}`;
-  return FAILING[note] ?? unphrased(note);
+  // A redirect in a circle has a status too, and that is not what is wrong with it.
+  const known = FAILING[note];
+  if (known !== undefined) return known;
+  return url.status == null ? unphrased(note) : `the publisher answered ${status(url)}`;
 }
 
 const noDocument = (note: unknown) => NO_DOCUMENT[text(note)] ?? unphrased(note);

@@ -54,7 +54,8 @@ export function traceTable(database: Database) {
         [urlId],
       ),
       captures: await database.query(
-        `select id, status, digest, fetched_at as "fetchedAt", parsed, note, parser_version as "parserVersion"
+        `select id, status, digest, fetched_at as "fetchedAt", parsed, note, parser_version as "parserVersion", directives, kept,
+           rendered
          from captures where url_id = $1 order by fetched_at desc limit 20`,
         [urlId],
       ),

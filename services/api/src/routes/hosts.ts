@@ -75,7 +75,7 @@ const hostAnswer = hostLine
       .array(
         z.object({
           url: z.string(),
-          what: z.string().describe('"page" or "robots".'),
+          what: z.string().describe('"page", "robots", or "part" of a rendered page.'),
           sourceId: maybeText.describe('The source it was asked for.'),
           startedAt: at,
           tookMs: z.int(),
