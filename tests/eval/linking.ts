@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { linkMentions, mendMentions, openLinker, openTagger, tokenize } from '@newsloom/enrich';
 import type { LinkedMention, Mention, MentionType } from '@newsloom/model';
 
-/** The labelled names the linker was built on, and those that were written before it was changed and looked at last. */
-export const NAMES = { development: 'stories/links.jsonl', blind: 'entities/blind.jsonl' } as const;
+/** The labelled names the linker was built on, and two sets that were written, and scored once, before anything was changed for them. */
+export const NAMES = { development: 'stories/links.jsonl', blind: 'entities/blind.jsonl', second: 'entities/second.jsonl' } as const;
 
 /** Shares between 0 and 1. */
 export type LinkingScore = {
