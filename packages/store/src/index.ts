@@ -12,6 +12,7 @@ export { countUnread } from './tables/backlog.ts';
 export type * from './tables/captures.ts';
 export type * from './tables/crawls.ts';
 export type * from './tables/document-search.ts';
+export type * from './tables/document-versions.ts';
 export type * from './tables/documents.ts';
 export type { Claim } from './tables/due.ts';
 export type * from './tables/duplicates.ts';

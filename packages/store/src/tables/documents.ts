@@ -11,6 +11,13 @@ import type {
 } from '@newsloom/model';
 import type { Database, Sql } from '../database.ts';
 import { type DocumentFilter, type DocumentsFound, findDocuments, stemmerOf } from './document-search.ts';
+import {
+  type ArticleVisit,
+  type DocumentVersion,
+  formerVersions,
+  keepVersion,
+  placeDocument,
+} from './document-versions.ts';
 
 export type Document = {
   id: DocumentId;
@@ -102,18 +109,10 @@ export type NewDocument = {
   /** Digest over what readers see: title, date, authors, body. */
   contentDigest: string;
   /** When the article was published, as near as known, and when its page comes back: as it was read, or changed since. */
-  visit?: { articleAt: Date; next: Record<'same' | 'changed', NextVisit> };
+  visit?: ArticleVisit;
   /** Title and body folded for search. */
   search: { title: string; body: string };
 };
-
-/** A document as it was until it was replaced. */
-export type DocumentVersion = Pick<Document, 'version' | 'title' | 'date' | 'authors' | 'body' | 'captureId'> & {
-  replacedAt: Date;
-};
-
-/** The next look at an article's page; `dueAt` null: none. */
-export type NextVisit = { dueAt: Date | null; intervalMs: number };
 
 const COLUMNS = `d.id, d.url_id as "urlId", d.source_id as "sourceId", d.capture_id as "captureId", d.url,
   d.canonical_url as "canonicalUrl", d.version, d.title, d.date, d.date_precision as "datePrecision",
@@ -156,14 +155,7 @@ export function documentsTable(database: Database) {
         const revised = !same && old?.url === it.url && old.captureId !== it.captureId;
         await placeDocument(sql, it, revised);
         if (duplicate) return { change: 'duplicate', enriched: old.enriched };
-        if (revised) {
-          await sql.query(
-            `insert into document_versions (document_id, version, title, date, authors, body, capture_id, replaced_at)
-             select id, version, title, date, authors, body, capture_id, $2 from documents where id = $1
-             on conflict do nothing`,
-            [it.id, now],
-          );
-        }
+        if (revised) await keepVersion(sql, it.id, now);
         await writeDocument(sql, it, now, { same, revised });
         return { change: !old ? 'new' : same ? 'same' : 'changed', enriched: same && old.enriched };
       });
@@ -175,13 +167,7 @@ export function documentsTable(database: Database) {
     },
 
     /** Former versions of a document, newest first. */
-    async versions(id: DocumentId): Promise<DocumentVersion[]> {
-      return database.query<DocumentVersion>(
-        `select version, title, date, authors, body, capture_id as "captureId", replaced_at as "replacedAt" from document_versions
-         where document_id = $1 order by version desc`,
-        [id],
-      );
-    },
+    versions: (id: DocumentId): Promise<DocumentVersion[]> => formerVersions(database, id),
 
     /** Documents that match, best first when words are given, else newest first. */
     list: (filter: DocumentFilter): Promise<DocumentsFound> => findDocuments(database, filter),
@@ -242,24 +228,6 @@ export function documentsTable(database: Database) {
 }
 
 export type DocumentsTable = ReturnType<typeof documentsTable>;
-
-/** Ties a page to its document, and plans its next visit, which is sooner where the article was changed. */
-async function placeDocument(sql: Sql, it: NewDocument, revised: boolean): Promise<void> {
-  const next = it.visit?.next[revised ? 'changed' : 'same'];
-  if (!it.visit || !next) {
-    await sql.query('update urls set document_id = $2 where id = $1', [it.urlId, it.id]);
-    return;
-  }
-  await sql.query(
-    `update urls set document_id = $2, article_at = $3,
-       watch = case when $4 then coalesce(watch, '{}') || jsonb_build_object('revisedAt', extract(epoch from $5::timestamptz) * 1000) else watch end,
-       interval_ms = case when fetched_at = $5 and every_ms is null then $7 else interval_ms end,
-       due_at = case when due_at is null or fetched_at <> $5 or every_ms is not null then due_at
-         when $6::timestamptz is null then null else greatest(due_at, $6) end
-     where id = $1`,
-    [it.urlId, it.id, it.visit.articleAt, revised, it.fetchedAt, next.dueAt, Math.round(next.intervalMs)],
-  );
-}
 
 async function writeDocument(
   sql: Sql,
