@@ -59,8 +59,8 @@ export function feedLinks(feed: Feed): ReadFeed {
   };
 }
 
-/** The page of an item; where it names none, a lasting name that is an address will do, whatever is said of it. */
-function addressOf({ link, id }: FeedItem): string | null {
+/** The page of an item, or null; where it names none, a lasting name that is an address will do, whatever is said of it. */
+export function addressOf({ link, id }: FeedItem): string | null {
   const given = link ?? (id !== null && /^https?:\/\//i.test(id) ? id : null);
   return given === null ? null : absoluteUrl(given, given);
 }

@@ -15,7 +15,7 @@ export type {
   FeedText,
 } from './feed/feed-types.ts';
 export { type FeedContext, feedBytes, parseFeed } from './feed/read-feed.ts';
-export { feedLinks, MAX_FEED_ITEMS, type ReadFeed, readFeed } from './feed.ts';
+export { addressOf, feedLinks, MAX_FEED_ITEMS, type ReadFeed, readFeed } from './feed.ts';
 export { noticeFeeds } from './feed-anchors.ts';
 export { withFeedFacts } from './feed-facts.ts';
 export { detectLanguage, type LanguageGuess } from './language.ts';

@@ -1,7 +1,7 @@
 /** The `newsloom feed` command: reads one feed for people, or a batch of feeds line by line. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Feed, type FeedContext, feedBytes, noticeFeeds, parseFeed, readPage } from '@newsloom/extract';
+import { addressOf, type Feed, type FeedContext, feedBytes, noticeFeeds, parseFeed, readPage } from '@newsloom/extract';
 import { openEgress } from '@newsloom/http';
 import { readSettings } from '@newsloom/runtime';
 import { Command } from 'commander';
@@ -150,7 +150,7 @@ function forPeople(feed: Feed): string {
     lines.push(
       '',
       `${item.title ?? '(no title)'}`,
-      `  ${item.link ?? '(no page of its own: not followed)'}`,
+      `  ${addressOf(item) ?? '(no page of its own: not followed)'}`,
       ...labelled({
         date: item.published,
         by: item.authors.map((one) => one.name ?? one.email).join(', '),
