@@ -23,15 +23,24 @@ export function augment(documents: readonly GoldDocument[], share: number, rando
     .filter(() => random() < share)
     .map((document) => {
       if (random() < 0.6) return { ...document, id: `${document.id}-bare`, text: bare(document.text) };
-      const end = document.text.indexOf('. ') + 1 || document.text.length;
-      const head = document.text.slice(0, end).toUpperCase();
-      return head.length === end
-        ? {
-            ...document,
-            id: `${document.id}-capitals`,
-            text: head,
-            entities: document.entities.filter((mention) => mention.end <= end),
-          }
-        : document;
+      return shouted(document) ?? document;
     });
+}
+
+/** The first sentence in capitals, as a headline; null where capitals change its length (`ß`). */
+function shouted(document: GoldDocument): GoldDocument | null {
+  const sentence = /[.!?]\s|\n/u.exec(document.text);
+  const end = sentence ? sentence.index + 1 : document.text.length;
+  const head = document.text.slice(0, end).toUpperCase();
+  if (head.length !== end) return null;
+  const entities = document.entities.filter((mention) => mention.end <= end);
+  return { ...document, id: `${document.id}-capitals`, text: head, entities };
+}
+
+/** The first sentences of a share of the documents, in capitals. */
+export function shout(documents: readonly GoldDocument[], share: number, random: () => number): GoldDocument[] {
+  return documents
+    .filter(() => random() < share)
+    .map(shouted)
+    .filter((document) => document !== null);
 }

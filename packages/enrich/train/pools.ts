@@ -39,7 +39,21 @@ export function buildPools(gazetteer: URL, lists: URL, foreign: readonly GoldDoc
     ...own,
     provinces,
     districts: list('district-vn'),
-    givenEn: list('given'),
+    givenEn: list('given').filter(isLatinWord),
+    surnamesEn: list('surname').filter(isLatinWord),
+    townsEn: list('place').filter((name) => /^[A-Z][a-z]+(?: [A-Z][a-z]+)?$/.test(name)),
+    bands: list('band'),
+    parties: list('party').filter((name) => name.includes(' ')),
+    partiesFrFull: list('party').filter((name) =>
+      /^(?:Parti|Front|Rassemblement|Union|Europe|La |Les |Nouveau|Mouvement|Debout|Lutte)/.test(name),
+    ),
+    mediaEn: list('media')
+      .filter((name) => /^[\x20-\x7e]+$/.test(name))
+      .slice(60),
+    mediaFr: list('media').filter((name) =>
+      /^(?:Le |La |L'|Les |France|Libération|AFP|Mediapart|Ouest|Europe 1|RTL|BFM|TF1)/.test(name),
+    ),
+    brands: list('company').filter((name) => /^[\x20-\x7e]+$/.test(name)),
     countriesFr: countriesIn('fr'),
     countriesEn: countriesIn('en'),
     surnames: list('surname-vn').slice(0, 90),
@@ -53,6 +67,11 @@ export function buildPools(gazetteer: URL, lists: URL, foreign: readonly GoldDoc
     foreignOrgs: names('ORG', new RegExp(`^${latin}(?: ${latin}){0,3}$`, 'u')),
     foreignWorks: names('MISC', new RegExp(`^${latin}(?: ${latin}){0,3}$`, 'u')),
   };
+}
+
+/** One word in Latin letters that begins with a capital. */
+function isLatinWord(name: string): boolean {
+  return /^\p{Lu}[\p{L}'-]+$/u.test(name);
 }
 
 function countriesIn(language: string): string[] {

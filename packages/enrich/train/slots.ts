@@ -56,6 +56,8 @@ const MAKERS: Record<string, Maker> = {
     { text: coin(pools, random), type: 'LOC' },
   ],
   RIVER: entity('LOC', from('rivers')),
+  RIVERN: plain('rivers'),
+  CITYN: plain('bigCities'),
   STREET: entity('LOC', (pools, random) =>
     random() < 0.6 ? pick(pools.streets ?? [], random) : vietnamesePerson(pools, random),
   ),
@@ -222,6 +224,8 @@ const DERIVED: Record<string, [string, (value: string) => string, string]> = {
   GIVEN: ['PER', last, 'PER'],
   FPERL: ['FPER', last, 'PER'],
   VLAST: ['VPER', last, 'PER'],
+  ESUR: ['EPER', last, 'PER'],
+  FRSUR: ['FRPER', last, 'PER'],
 };
 
 /** What stands in the text for a slot; a named slot has the same value throughout a document. */

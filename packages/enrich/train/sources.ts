@@ -1,7 +1,7 @@
 /** The training sets and how much each counts. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { augment } from './augment.ts';
+import { augment, shout } from './augment.ts';
 import { type GoldDocument, readDocuments } from './corpus.ts';
 import { buildPools } from './pools.ts';
 import { fillAll, readTemplates } from './templates.ts';
@@ -35,6 +35,7 @@ export function trainingSets(corpus: string, random: () => number): TrainingSet[
     { name: 'own templates, without diacritics or in capitals', documents: augment(own, 0.12, random), weight: 0.7 },
     { name: 'own French templates', documents: filled('fr', TEMPLATE_COPIES), weight: 0.4 },
     { name: 'own English templates', documents: filled('en', TEMPLATE_COPIES), weight: 0.4 },
+    { name: 'headlines in capitals', documents: shout([...fr, ...en], 0.06, random), weight: 0.5 },
     { name: 'changed', documents: augment([...vtb, ...alt], 0.1, random), weight: 0.7 },
     { name: 'alt-vi', documents: alt, weight: 2 },
     { name: 'vtb', documents: vtb, weight: 1 },

@@ -1,6 +1,18 @@
 /** The slots of the French and English templates. */
 import { entity, foreignPerson, from, last, type Maker, number, plain, vietnamesePerson } from './makers.ts';
 import { pick } from './pools.ts';
+import {
+  ARAB_FIRST,
+  ARAB_LAST,
+  coinedSurname,
+  FRENCH_TITLES,
+  fullName,
+  REGION_BODIES,
+  REGION_TOWNS,
+  surname,
+  title,
+  town,
+} from './western-names.ts';
 
 const bare = (name: string): string =>
   name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
@@ -54,6 +66,39 @@ export const WESTERN_MAKERS: Record<string, Maker> = {
     (random() < 0.5 ? 'The ' : '') +
     pick(pools.bandWords ?? [], random) +
     (random() < 0.6 ? ` ${pick(pools.bandWords ?? [], random)}` : ''),
+  EPER: entity('PER', fullName),
+  ESURX: entity('PER', surname),
+  ESURU: entity('PER', (pools, random) => surname(pools, random).toUpperCase()),
+  EPERLN: surname,
+  EGIV: entity('PER', from('givenEn')),
+  ETOWN: entity('LOC', town),
+  ETOWNN: town,
+  ETOWNU: entity('LOC', (pools, random) => town(pools, random).toUpperCase()),
+  ECO: entity('ORG', (pools, random) =>
+    random() < 0.6
+      ? pick(pools.brands ?? [], random)
+      : random() < 0.5
+        ? coinedSurname(pools, random)
+        : `${coinedSurname(pools, random)} ${pick(['Inc.', 'Corp.', 'Group', 'Holdings', 'Systems', '& Sons', 'Ltd', 'Industries', 'Partners'], random)}`,
+  ),
+  ECOU: entity('ORG', (pools, random) => pick(pools.brands ?? [], random).toUpperCase()),
+  EMEDIA: entity('ORG', from('mediaEn')),
+  ETEAM: entity('ORG', from('foreignTeams')),
+  EBAND: entity('ORG', from('bands')),
+  EPARTY: entity('ORG', from('parties')),
+  EWORK: title,
+  EWORKN: title,
+  EWORKF: (pools, random) => (random() < 0.6 ? pick(FRENCH_TITLES, random) : title(pools, random)),
+  EPARTYF: entity('ORG', from('partiesFrFull')),
+  EPARTYFN: from('partiesFrFull'),
+  FRPER: entity('PER', fullName),
+  FRSURX: entity('PER', surname),
+  FRSURN: surname,
+  FRMEDIA: entity('ORG', from('mediaFr')),
+  FRDEPN: plain('departmentsFr'),
+  IQCITY: entity('LOC', (_, random) => pick(REGION_TOWNS, random)),
+  IQBODY: (_, random) => pick(REGION_BODIES, random),
+  FPERM: entity('PER', (_, random) => `${pick(ARAB_FIRST, random)} ${pick(ARAB_LAST, random)}`),
   ACRO: (_, random) =>
     String.fromCharCode(...Array.from({ length: number(3, 4, random) }, () => number(65, 90, random))),
 };

@@ -49,6 +49,44 @@ test.each([
     ['ministère vietnamien de la Sécurité publique|ORG', 'Interpol|ORG'],
   ],
   [
+    'vi',
+    'Thư ký Hội đồng An ninh Liên bang Nga Patrushev tới Hà Nội.',
+    ['Hội đồng An ninh Liên bang Nga|ORG', 'Patrushev|PER', 'Hà Nội|LOC'],
+  ],
+  [
+    'vi',
+    'Thư ký Tòa soạn Nguyễn Văn Hùng và Ủy viên Trung ương Đảng Lê Minh Hưng phát biểu.',
+    ['Nguyễn Văn Hùng|PER', 'Lê Minh Hưng|PER'],
+  ],
+  [
+    'vi',
+    'Chủ tịch UBND TP Hà Nội Trần Sỹ Thanh gặp Bộ trưởng Quốc phòng Mỹ Lloyd Austin.',
+    ['UBND TP Hà Nội|ORG', 'Trần Sỹ Thanh|PER', 'Mỹ|LOC', 'Lloyd Austin|PER'],
+  ],
+  ['vi', 'CÔNG AN TỈNH NGHỆ AN BẮT NGUYỄN VĂN HÙNG', ['CÔNG AN TỈNH NGHỆ AN|ORG', 'NGUYỄN VĂN HÙNG|PER']],
+  [
+    'vi',
+    'Bà Mireille Ballestrazzi, Chủ tịch Interpol (giữa). (Ảnh: Doãn Tấn/TTXVN)',
+    ['Mireille Ballestrazzi|PER', 'Interpol|ORG', 'Doãn Tấn|PER', 'TTXVN|ORG'],
+  ],
+  [
+    'fr',
+    'Les pays d’Afrique de l’Ouest et l’Asie du Sud-Est sont touchés.',
+    ['Afrique de l’Ouest|LOC', 'Asie du Sud-Est|LOC'],
+  ],
+  [
+    'fr',
+    'Le ministère vietnamien de la Sécurité publique et le ministère français de l’Intérieur ont signé.',
+    ['ministère vietnamien de la Sécurité publique|ORG', 'ministère français de l’Intérieur|ORG'],
+  ],
+  ['fr', 'EMMANUEL MACRON EN VISITE À BERLIN', ['EMMANUEL MACRON|PER', 'BERLIN|LOC']],
+  ['en', 'PRESIDENT OBAMA VISITS HANOI', ['OBAMA|PER', 'HANOI|LOC']],
+  [
+    'en',
+    'The Organisation for the Prohibition of Chemical Weapons (OPCW) met in The Hague.',
+    ['Organisation for the Prohibition of Chemical Weapons|ORG', 'OPCW|ORG', 'The Hague|LOC'],
+  ],
+  [
     'en',
     'President Barack Obama met Angela Merkel in Berlin, Germany.',
     ['Barack Obama|PER', 'Angela Merkel|PER', 'Berlin|LOC', 'Germany|LOC'],
