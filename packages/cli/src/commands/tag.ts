@@ -1,7 +1,7 @@
 /** The `newsloom tag` command: finds who, what, where and when in one text, or in a batch of texts. */
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { openLinker, openTagger } from '@newsloom/enrich';
+import { mendMentions, openLinker, openTagger, tokenize } from '@newsloom/enrich';
 import { detectLanguage } from '@newsloom/extract';
 import type { LinkedMention } from '@newsloom/model';
 import { Command } from 'commander';
@@ -19,7 +19,9 @@ export function openTextTagger(): (id: string, text: string, lang: string | null
   const linker = openLinker();
   return (id, text, told, date) => {
     const lang = told ?? (text.trim() === '' ? null : detectLanguage(text).lang);
-    const mentions = tagger.tag(text, { lang, ...(date === undefined ? {} : { date }) });
+    const tokens = tokenize(text);
+    const tagged = tagger.tagTokens(tokens, { lang, ...(date === undefined ? {} : { date }) });
+    const mentions = mendMentions(tokens, tagged, lang);
     return { lang, entities: linker.link({ id, lang, text, mentions, date: date ?? null }) };
   };
 }
