@@ -7,7 +7,7 @@ import { freshDatabase, freshRedis, providePostgres, provideRedis } from '@newsl
 import { startDispatcher } from '../../services/crawler/src/dispatch.ts';
 import { type BenchRow, type BenchSize, ms, percentile } from './report.ts';
 
-const CLAIMS = 400;
+const CLAIMS = 300;
 const PER_CLAIM = 32;
 const LEASE_MS = 30_000;
 /** Jobs that may wait, as one crawler with the default settings asks for. */
