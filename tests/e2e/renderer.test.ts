@@ -1,8 +1,12 @@
 /** A page is rendered in a real Chromium, which gets out of its box by no way but ours. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { openEgress } from '@newsloom/http';
 import { type Browser, openBrowser, RenderError, renderPage } from '@newsloom/renderer';
+import { tempDir, until } from '@newsloom/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath } from './chromium.ts';
 
@@ -181,5 +185,31 @@ describe('the renderer', () => {
   test('goes on after pages that hung and crashed', async () => {
     await using site = await serve({ '/a': '<script>document.write("<p>made</p>")</script>' });
     expect((await render(`${site.origin}/a`)).html).toContain('<p>made</p>');
+  });
+
+  test('leaves no browser behind when its process is killed', { timeout: 60_000 }, async () => {
+    await using folder = await tempDir();
+    const program = await chromiumPath(process.env);
+    const open = `import { openBrowser } from '@newsloom/renderer';
+      await openBrowser({ where: process.argv[1], userAgent: 'x', memoryMb: 64 });
+      console.log('open');`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', open, program], {
+      env: { ...process.env, TMPDIR: folder.path },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    // The folder of its profile stands in the command lines of all its processes.
+    const browsers = () =>
+      readdirSync('/proc').filter((pid) => {
+        if (!/^\d+$/.test(pid)) return false;
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--user-data-dir=${folder.path}`);
+        } catch {
+          return false;
+        }
+      });
+    expect(browsers().length).toBeGreaterThan(0);
+    child.kill('SIGKILL');
+    await until(() => browsers().length === 0, { timeoutMs: 20_000, what: 'the browser to end' });
   });
 });

@@ -100,10 +100,17 @@ async function reach(where: string): Promise<string> {
   return socket.href;
 }
 
+/**
+ * Runs a program that ends with this process, however that dies: its standard input closes then, and the whole group of
+ * processes is killed.
+ */
+const ENDING_WITH_US =
+  'exec 3<&0; { cat <&3 >/dev/null; kill -KILL -$$; } 2>/dev/null & exec "$0" "$@" 3<&- </dev/null';
+
 async function launch(program: string, memoryMb: number): Promise<{ address: string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'newsloom-browser-'));
-  const child = spawn(program, chromiumArguments(folder, memoryMb, 0), {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const child = spawn('/bin/sh', ['-c', ENDING_WITH_US, program, ...chromiumArguments(folder, memoryMb, 0)], {
+    stdio: ['pipe', 'ignore', 'pipe'],
     // Nothing of ours: settings and secrets are none of its business.
     env: { HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8' },
     detached: true,
