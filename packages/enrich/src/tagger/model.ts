@@ -56,7 +56,9 @@ export function decodeModel(bytes: Buffer): StoredModel {
     return part;
   };
   const features = new Int32Array(take(count * 4));
-  const columns = new Int8Array(take(count * LABEL_COUNT));
+  // A view, not a copy: bytes need no alignment, and these are most of the file.
+  const columns = new Int8Array(body.buffer, body.byteOffset + at, count * LABEL_COUNT);
+  at += columns.length;
   const weights = new Int8Array(columns.length);
   for (let label = 0; label < LABEL_COUNT; label++) {
     const from = label * count;
