@@ -1,7 +1,8 @@
 /** Mentions of one document, and of documents one after another, name the right entities. */
-import type { Mention, MentionType } from '@newsloom/model';
+import type { EntityId, Mention, MentionType } from '@newsloom/model';
 import { expect, test } from 'vitest';
-import { linkMentions } from './link.ts';
+import { entityId } from './id.ts';
+import { type Alias, linkMentions, openLinking } from './link.ts';
 import { openLinker } from './linker.ts';
 
 /** A document out of a text with `[name|TYPE]` marks. */
@@ -204,4 +205,54 @@ test('aliases handed in decide, as after a merge by a person', () => {
       : [],
   );
   expect(merged.mentions[0]?.entityId).toBe(other.id);
+});
+
+test.each<[claim: string, aliases: Partial<Alias>[], key: string]>([
+  [
+    'what an import is sure of wins over what a document taught',
+    [{ key: 'a' }, { key: 'b', source: 'import', confidence: 0.9 }],
+    'b',
+  ],
+  ['what is as sure and means two things decides nothing', [{ key: 'a' }, { key: 'b' }], 'sao mai xanh'],
+  ['what all agree on is meant', [{ key: 'a' }, { key: 'a' }], 'a'],
+])('%s', (_, aliases, key) => {
+  const document = marked('vi', '[Sao Mai Xanh|ORG] lãi lớn.');
+  const { asks, link } = openLinking(document);
+  expect(asks).toEqual([{ type: 'ORG', key: 'sao mai xanh' }]);
+  const known = aliases.map((alias) => ({
+    name: 'Sao Mai Xanh',
+    lang: 'vi',
+    key: 'x',
+    ...alias,
+    entityId: entityId('ORG', alias.key ?? ''),
+  }));
+  expect(link(() => known).entities[0]?.key).toBe(key);
+});
+
+test('of two persons of one name the one met in the same surroundings is meant', () => {
+  const document = marked('vi', '[Lê Thị Mai Anh|PER] và [Trần Văn Bền|PER] ở [Huế|LOC].');
+  const friend = entityId('PER', 'tran van ben');
+  const alias = { name: 'Lê Thị Mai Anh', lang: 'vi' };
+  const known = (context: EntityId[], key: string) => ({ ...alias, key, entityId: entityId('PER', key), context });
+  const { entities } = openLinking(document).link((_, key) =>
+    key === 'le thi mai anh' ? [known([], 'first'), known([friend], 'second')] : [],
+  );
+  expect(entities[0]?.key).toBe('second');
+});
+
+test.each([
+  [0.9, 'messi-q615'],
+  [0.5, 'leonel@d1'],
+])('a lone name that an import is %d sure of means %s', (confidence, key) => {
+  const document = marked('en', 'Fans cheered [Leonel|PER].');
+  const alias = {
+    name: 'Leonel',
+    lang: null,
+    key: 'messi-q615',
+    entityId: entityId('PER', 'messi-q615'),
+    source: 'import' as const,
+  };
+  const { asks, link } = openLinking(document);
+  expect(asks).toEqual([{ type: 'PER', key: 'leonel' }]);
+  expect(link(() => [{ ...alias, confidence }]).entities[0]?.key).toBe(key);
 });
