@@ -32,7 +32,7 @@ export async function* benchCrawl(size: BenchSize, profile?: string): AsyncGener
       'pages/s': it.pagesPerSecond.toFixed(0),
       'CPU ms a page': ms(it.cpuMsPerPage),
       'beside Newsloom': `${(it.cpuMsPerPage / ours).toFixed(2)} x`,
-      'RSS MB at the end': it.memory.at(-1)?.rssMb ?? '',
+      'RSS MB at the end': it.memory.at(-1)?.rssMb.toFixed(0) ?? '',
     }));
   } finally {
     site.stop();
