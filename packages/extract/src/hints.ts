@@ -1,5 +1,7 @@
 /** Reads what class, id and role of an element say about its content, as a set of bits. */
 import { HASH_FACTOR, HASH_START, hashOf, IS, kindOf, lowerOf } from './characters.ts';
+import { ATTRIBUTE, maskBit, TAG_NAMES } from './tags.ts';
+import type { Tape } from './tape.ts';
 
 /** One bit per kind of hint; `HINT_NAMES` gives their order. */
 export const HINT_NAMES = [
@@ -144,24 +146,46 @@ function hashClassWords(text: string): number[] {
   return words;
 }
 
+const CLASS = maskBit(ATTRIBUTE.class);
+const ID = maskBit(ATTRIBUTE.id);
+const NONE: ClassWords = { words: [], bits: 0, shape: 0 };
+/** What parts the hashes of a class and of an id. */
+const BETWEEN = 0x20;
+
 /** Reads the class and id attributes of one page; elements with the same ones share the result. */
 export class ClassReader {
-  readonly none: ClassWords = { words: [], bits: 0, shape: 0 };
-  private readonly made = new Map<string, ClassWords>();
+  readonly none = NONE;
+  private readonly tape: Tape;
+  /** By 53 bits of two hashes of both attributes: no text is cut out for elements that are like one seen before. */
+  private readonly made = new Map<number, ClassWords>();
+  private readonly mixed = new Int32Array(2);
 
-  read(classes: string | undefined, id: string | undefined): ClassWords {
-    const key = id === undefined ? (classes ?? '') : `${classes ?? ''} ${id}`;
-    if (key === '') return this.none;
+  constructor(tape: Tape) {
+    this.tape = tape;
+  }
+
+  /** The class words of an element; `mask` says which attributes it has. */
+  read(node: number, mask: number): ClassWords {
+    if ((mask & (CLASS | ID)) === 0) return NONE;
+    const { tape, mixed } = this;
+    mixed[0] = HASH_START;
+    mixed[1] = 0;
+    if ((mask & CLASS) !== 0) tape.mixAttribute(node, ATTRIBUTE.class, mixed);
+    if ((mask & ID) !== 0) {
+      mixed[0] = Math.imul((mixed[0] as number) ^ BETWEEN, HASH_FACTOR);
+      tape.mixAttribute(node, ATTRIBUTE.id, mixed);
+    }
+    const key = ((mixed[0] as number) & 0x1fffff) * 0x1_0000_0000 + ((mixed[1] as number) >>> 0);
     const known = this.made.get(key);
     if (known) return known;
-    const words = hashClassWords(key);
+    const words = hashClassWords(`${tape.attribute(node, 'class') ?? ''} ${tape.attribute(node, 'id') ?? ''}`);
     let bits = 0;
     let shape = 0;
     for (const word of words) {
       bits |= BIT_OF_WORD.get(word) ?? 0;
       shape = Math.imul(shape ^ word, HASH_FACTOR);
     }
-    const made = { words, bits, shape };
+    const made = words.length === 0 ? NONE : { words, bits, shape };
     this.made.set(key, made);
     return made;
   }
@@ -198,7 +222,11 @@ const TAG_BITS: Record<string, number> = {
   address: HINT.byline,
 };
 
-/** The hint bits an element's tag name and role give. */
-export function hintsOfTag(name: string, role: string | undefined): number {
-  return (TAG_BITS[name] ?? 0) | (role ? (ROLE_BITS[role.toLowerCase()] ?? 0) : 0);
+const BITS_OF_TAG = Int32Array.from(TAG_NAMES, (name) => TAG_BITS[name] ?? 0);
+
+/** The hint bits that the number of an element's tag and its role give. */
+export function hintsOfTag(tag: number, role: string | undefined): number {
+  return (
+    (tag < BITS_OF_TAG.length ? (BITS_OF_TAG[tag] as number) : 0) | (role ? (ROLE_BITS[role.toLowerCase()] ?? 0) : 0)
+  );
 }

@@ -26,7 +26,6 @@ const HIDDEN = maskBit(ATTRIBUTE.hidden);
 const ARIA_HIDDEN = maskBit(ATTRIBUTE['aria-hidden']);
 const ITEMPROP = maskBit(ATTRIBUTE.itemprop);
 const ROLE = maskBit(ATTRIBUTE.role);
-const NAMED = maskBit(ATTRIBUTE.class) | maskBit(ATTRIBUTE.id);
 const HREF = maskBit(ATTRIBUTE.href);
 
 const T = Object.fromEntries(TAG_NAMES.map((name) => [name, tagNumber(name)])) as Record<string, number>;
@@ -58,7 +57,7 @@ type Frame = {
 class Surveyor {
   readonly out: Survey;
   private readonly tape: Tape;
-  private readonly classes = new ClassReader();
+  private readonly classes: ClassReader;
   private readonly frames: Frame[] = [];
   private box: Box = rootBox();
   private readonly current = new Run();
@@ -67,6 +66,7 @@ class Surveyor {
 
   constructor(tape: Tape) {
     this.tape = tape;
+    this.classes = new ClassReader(tape);
     this.out = {
       tape,
       blocks: [],
@@ -101,11 +101,6 @@ class Surveyor {
     }
     this.flush(count);
     return this.out;
-  }
-
-  private classOf(node: number, mask: number): ClassWords {
-    if ((mask & NAMED) === 0) return this.classes.none;
-    return this.classes.read(this.tape.attribute(node, 'class'), this.tape.attribute(node, 'id'));
   }
 
   private flush(before: number): void {
@@ -154,7 +149,7 @@ class Surveyor {
     }
     const { tape } = this;
     const mask = tape.mask(node);
-    const named = this.classOf(node, mask);
+    const named = this.classes.read(node, mask);
     if ((mask & NOTED) !== 0) {
       noteAuthor(this.out, node, this.box, named.bits);
       noteTime(this.out, node, tag, this.box);
@@ -222,7 +217,7 @@ class Surveyor {
         return false;
       case 'noscript':
         this.inNoscript++;
-        this.enterBlock(node, tag, tape.mask(node), this.classOf(node, tape.mask(node)));
+        this.enterBlock(node, tag, tape.mask(node), this.classes.read(node, tape.mask(node)));
         return true;
       case 'article':
         out.articleElements++;
@@ -236,7 +231,7 @@ class Surveyor {
     this.flush(node);
     const { tape, box: parent } = this;
     const name = tape.nameOf(tag);
-    let own = named.bits | hintsOfTag(name, (mask & ROLE) === 0 ? undefined : tape.attribute(node, 'role'));
+    let own = named.bits | hintsOfTag(tag, (mask & ROLE) === 0 ? undefined : tape.attribute(node, 'role'));
     const hidden =
       parent.hidden ||
       (mask & HIDDEN) !== 0 ||
@@ -301,9 +296,7 @@ class Surveyor {
       noteLink(this.out, node, current.linkText.slice(frame.linkFrom), this.box);
       current.links++;
     } else if (tag === BUTTON) current.inline |= HINT.nav;
-    current.inline |=
-      named.bits |
-      hintsOfTag(this.tape.nameOf(tag), (mask & ROLE) === 0 ? undefined : this.tape.attribute(node, 'role'));
+    current.inline |= named.bits | hintsOfTag(tag, (mask & ROLE) === 0 ? undefined : this.tape.attribute(node, 'role'));
   }
 }
 

@@ -1,4 +1,5 @@
 /** The DOM of a page as a tape: elements, texts and ends in document order, in one array of numbers over the page's text. */
+import { HASH_FACTOR } from './characters.ts';
 import { decodeReferences } from './references.ts';
 import { ATTRIBUTE, type AttributeName, maskBit, TAG_NAMES } from './tags.ts';
 
@@ -145,6 +146,30 @@ export class Tape {
     const end = first + (this.tokens[offset + 2] as number);
     for (let at = first; at < end; at++) if (this.attributes[at * ATTRIBUTE_WIDTH] === wanted) return this.value(at);
     return undefined;
+  }
+
+  /**
+   * Adds the characters of an attribute's value, as the page writes them, to two hashes that `mixed` holds; nothing where
+   * the element has no such attribute.
+   */
+  mixAttribute(element: number, attribute: number, mixed: Int32Array): void {
+    const offset = element * WIDTH;
+    const first = this.tokens[offset + 1] as number;
+    const last = first + (this.tokens[offset + 2] as number);
+    for (let at = first; at < last; at++) {
+      if (this.attributes[at * ATTRIBUTE_WIDTH] !== attribute) continue;
+      const end = this.attributes[at * ATTRIBUTE_WIDTH + 2] as number;
+      let one = mixed[0] as number;
+      let two = mixed[1] as number;
+      for (let place = this.attributes[at * ATTRIBUTE_WIDTH + 1] as number; place < end; place++) {
+        const unit = this.source.charCodeAt(place);
+        one = Math.imul(one ^ unit, HASH_FACTOR);
+        two = Math.imul(two, 31) + unit;
+      }
+      mixed[0] = one;
+      mixed[1] = two;
+      return;
+    }
   }
 
   /** The first of an element's attributes whose number lies in a range, with its value. */
