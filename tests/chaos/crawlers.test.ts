@@ -46,3 +46,34 @@ test(
   },
   4 * MINUTE_MS,
 );
+
+test(
+  'a fetch that lasts longer than a lease keeps its host, since its crawler lives and renews it',
+  async () => {
+    await using stores = await SHARED.open();
+    await using site = await serveGeneratedSite({ pages: 2, hosts: 1, bytesPerPage: 8_000 });
+    // Longer than two leases; a crawler on a busy machine may be halted for most of one.
+    site.setDelay(8_000);
+    const env: Record<string, string> = {
+      ...stores.env,
+      NEWSLOOM_LEASE_MS: '3000',
+      NEWSLOOM_FETCH_DEADLINE_MS: '30000',
+    };
+    const queue = plainQueue('seeds', env.REDIS_URL as string);
+    await queue.addBulk(site.urls.map((url) => ({ name: 'seed', data: { url, kind: 'article', depth: 0 } })));
+    await queue.close();
+    const crawlers = [1, 2].map(() => start('services/crawler/src/main.ts', [], env));
+    await using store = await openPostgresStore(env.DATABASE_URL as string);
+    await until(
+      async () =>
+        (await store.database.query("select 1 from urls where verdict = 'captured'")).length === site.urls.length,
+      { timeoutMs: 2 * MINUTE_MS, everyMs: 250, what: 'both pages to be captured' },
+    );
+    for (const it of crawlers) it.child.kill('SIGTERM');
+    await Promise.all(crawlers.map((it) => it.ended));
+    const pages = site.requests.filter(({ path }) => path !== '/robots.txt').map(({ path }) => path);
+    expect(pages).toHaveLength(site.urls.length);
+    expect(Math.max(...site.requests.map(({ open }) => open))).toBe(1);
+  },
+  4 * MINUTE_MS,
+);
