@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { payloadJsonSchema, readPayload } from './contracts.ts';
+import { payloadJsonSchema, readPayload, withoutCredentials } from './contracts.ts';
 
 test.each([
   [{ url: 'https://example.vn/' }, true],
@@ -39,6 +39,19 @@ test.each([
 test('an interval is handed on in milliseconds', () => {
   const read = readPayload('seeds', { url: 'https://example.vn/', every: '6h' });
   expect(read).toMatchObject({ ok: true, payload: { every: 21_600_000 } });
+});
+
+test.each([
+  ['https://me:secret@example.vn/a?b@c', 'https://example.vn/a?b@c'],
+  ['http://me@example.vn', 'http://example.vn'],
+  ['https://a@b:c@example.vn/', 'https://example.vn/'],
+  ['https:\\\\me:secret@example.vn/', 'https:\\\\example.vn/'],
+  ['https://example.vn/@me', 'https://example.vn/@me'],
+])('the name and password in %s are not kept', (url, kept) => expect(withoutCredentials(url)).toBe(kept));
+
+test('a seed loses the name and password in its address', () => {
+  const read = readPayload('seeds', { url: 'https://me:secret@example.vn/' });
+  expect(read).toMatchObject({ ok: true, payload: { url: 'https://example.vn/' } });
 });
 
 test('a payload between services is an id and nothing else', () => {

@@ -10,13 +10,19 @@ const storable = z.string().refine((text) => !text.includes('\0') && text.isWell
   error: 'must not hold a NUL character or half of a character',
 });
 
+/** An address without the name and password that may stand in it: they are never sent, so they need not lie in a queue. */
+export function withoutCredentials(address: string): string {
+  return address.replace(/^([a-z]+:[/\\]*)[^/\\?#]*@/i, '$1');
+}
+
 const webAddress = storable
   .trim()
   .min(1)
   .max(2048)
   .refine((text) => /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text), {
     error: 'must be an absolute http or https address',
-  });
+  })
+  .transform(withoutCredentials);
 
 const interval = z
   .union([z.string(), z.number().int()], { error: 'must be a duration such as "15m", or milliseconds' })

@@ -1,5 +1,13 @@
 /** The producing side: adds jobs, counts them, and opens the queues for the dashboard. */
-import { ATTEMPTS, BACKOFF_MS, type Job, QUEUES, type QueueName, readPayload } from '@newsloom/jobs';
+import {
+  ATTEMPTS,
+  BACKOFF_MS,
+  type Job,
+  QUEUES,
+  type QueueName,
+  readPayload,
+  withoutCredentials,
+} from '@newsloom/jobs';
 import type { Queue } from 'bullmq';
 import type { AnyQueue, Carrier } from './carrier.ts';
 
@@ -70,7 +78,7 @@ export function openQueues(carrier: Carrier): Queues {
         if (own.length === 0) continue;
         const adding = own.map((it) => ({
           name,
-          data: it.payload,
+          data: it.queue === 'seeds' ? { ...it.payload, url: withoutCredentials(it.payload.url) } : it.payload,
           opts: it.delayMs ? { delay: Math.ceil(it.delayMs) } : {},
         }));
         if (adding.length >= bulkFrom) await queue.addBulk(adding);
