@@ -15,7 +15,7 @@ import { trimEdges } from './trim.ts';
 export const KEEP_SCORE = -0.2;
 
 /** The score of a block that is navigation beyond doubt. */
-const HOPELESS = -6;
+export const HOPELESS = -6;
 
 /**
  * Rows that are given up before all trees were asked. In 28,000 rows of the development pages none that fell below these

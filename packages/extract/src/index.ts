@@ -3,6 +3,7 @@ export { browserReason } from './browser-reason.ts';
 export { type Decoded, decode } from './charset.ts';
 export { charsetOfBom, charsetOfMeta } from './charset-declared.ts';
 export { type FoundDate, findDates, findMonth } from './date-text.ts';
+export { type ExplainedBlock, type ExplainedPage, explainPage } from './explain.ts';
 export { readFeedDate } from './feed/feed-date.ts';
 export type {
   Feed,

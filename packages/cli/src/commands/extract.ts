@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type ReadContext, readPage, readText } from '@newsloom/extract';
+import { type ExplainedBlock, explainPage, type ReadContext, readPage, readText } from '@newsloom/extract';
 import type { ReadPage } from '@newsloom/model';
 import { Command } from 'commander';
 import { EXIT, runBatchCommand } from '../batch.ts';
+import { explainHtml } from '../extract/explain-html.ts';
 import { textOf } from '../lines.ts';
 
 type Options = { url?: string; explain?: boolean; format: string; batch?: string; out?: string; fetchedAt?: string };
@@ -75,6 +76,12 @@ function asText(page: ReadPage & { url?: string | null }): string {
   return `${[...head, article.body].join('\n\n')}\n`;
 }
 
+/** One block on one line: kept or dropped, why, and how it begins. */
+function blockLine({ kept, why, text }: ExplainedBlock): string {
+  const begin = text.replace(/\s+/g, ' ').slice(0, 80);
+  return `${kept ? '+' : '-'} ${begin}${text.length > 80 ? '…' : ''}  [${why}]`;
+}
+
 async function extractOne(file: string, options: Options): Promise<void> {
   if (file !== '-' && !existsSync(file)) return fail(EXIT.noInput, `there is no file ${file}`);
   const bytes = await readInput(file);
@@ -82,9 +89,18 @@ async function extractOne(file: string, options: Options): Promise<void> {
     url: options.url ?? `file://${resolve(file)}`,
     fetchedAt: options.fetchedAt ?? new Date().toISOString(),
   };
-  const page = isPlainText(bytes, file) ? readText(bytes, context) : readPage(bytes, context);
-  const shown = forPeople(page, context.url, options.explain === true);
-  process.stdout.write(options.format === 'text' ? asText(page) : `${JSON.stringify(shown, null, 2)}\n`);
+  const plain = isPlainText(bytes, file);
+  if (options.explain !== true && options.format !== 'html') {
+    const page = plain ? readText(bytes, context) : readPage(bytes, context);
+    process.stdout.write(
+      options.format === 'text' ? asText(page) : `${JSON.stringify(forPeople(page, context.url, false), null, 2)}\n`,
+    );
+    return;
+  }
+  const { page, blocks } = plain ? { page: readText(bytes, context), blocks: [] } : explainPage(bytes, context);
+  if (options.format === 'html') process.stdout.write(explainHtml(page, blocks, context.url));
+  else if (options.format === 'text') process.stdout.write(`${asText(page)}\n${blocks.map(blockLine).join('\n')}\n`);
+  else process.stdout.write(`${JSON.stringify({ ...forPeople(page, context.url, true), blocks }, null, 2)}\n`);
 }
 
 /** Reads one page of a batch into its output line. */
@@ -135,13 +151,16 @@ export function extractCommand(): Command {
     .description('read the article out of a page, a plain-text document, or a batch of pages')
     .argument('[file]', 'page to read, gzip allowed; - for standard input')
     .option('--url <url>', 'address the page was fetched from')
-    .option('--explain', 'add the links; provenance of each field is always shown')
-    .option('--format <format>', 'json or text', 'json')
+    .option(
+      '--explain',
+      'add the links, and every block with why it was kept or dropped; provenance of each field is always shown',
+    )
+    .option('--format <format>', 'json, text, or html: a page that shows what was kept and why', 'json')
     .option('--fetched-at <time>', 'ISO time of the fetch, for relative dates (default: now)')
     .option('--batch <in.jsonl>', 'lines of {id, url, html: path relative to the file}; .gz allowed')
     .option('--out <out.jsonl>', 'where a batch writes one line per page')
     .action(async (file: string | undefined, options: Options) => {
-      if (options.format !== 'json' && options.format !== 'text') return fail(EXIT.usage, '--format is json or text');
+      if (!['json', 'text', 'html'].includes(options.format)) return fail(EXIT.usage, '--format is json, text or html');
       if (options.url !== undefined && !URL.canParse(options.url))
         return fail(EXIT.usage, `--url is no address: ${options.url}`);
       if (options.fetchedAt !== undefined && Number.isNaN(Date.parse(options.fetchedAt)))
