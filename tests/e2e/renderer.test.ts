@@ -87,8 +87,9 @@ describe('the renderer', () => {
       '/api/1': (_request, response) =>
         response.writeHead(200, { 'content-type': 'application/json' }).end('{"title":"Cầu mới ở Huế"}'),
     });
-    const page = await render(`${site.origin}/a`);
+    const page = await render(`${site.origin}/a`, { headersFor: () => ({ 'accept-language': 'vi' }) });
     expect(page.html).toContain('<h1>Cầu mới ở Huế</h1>');
+    expect(site.asked.map(({ headers }) => headers['accept-language'])).toEqual(['vi', 'vi', 'vi']);
     expect(site.paths().sort()).toEqual(['/a', '/api/1', '/app.js']);
     expect(new Set(site.asked.map(({ headers }) => headers['user-agent']))).toEqual(new Set([USER_AGENT]));
     expect(page.made.map(({ status }) => status)).toEqual([200, 200, 200]);

@@ -11,6 +11,8 @@ export type RenderTools = {
   egress: Pick<Egress, 'get'>;
   /** Whether robots.txt lets us ask for an address. */
   allows: (url: string) => Promise<boolean>;
+  /** Headers that an address is asked with, beyond the usual ones; names in lower case. */
+  headersFor?: (url: string) => Record<string, string>;
   limits: RenderLimits;
   now: () => Date;
   signal?: AbortSignal;
@@ -99,7 +101,11 @@ export async function renderPage(url: string, tools: RenderTools): Promise<Rende
       try {
         if (!isFirst && !(await tools.allows(request.url))) return await refuse('robots');
         made.push(entry);
-        const response = await tools.egress.get(request.url, { ...asking(request), signal, ...room(bytes, limits) });
+        const response = await tools.egress.get(request.url, {
+          ...asking(request, tools.headersFor?.(request.url) ?? {}),
+          signal,
+          ...room(bytes, limits),
+        });
         entry.status = response.status;
         entry.bytes = response.wireBytes;
         bytes += response.body.length;
@@ -141,12 +147,18 @@ const room = (bytes: number, { bytes: most, deadlineMs: totalMs }: RenderLimits)
 };
 
 /** The origin goes along, for servers that answer scripts of other origins by it; cookies and credentials never do. */
-const asking = ({ headers, type }: PageRequest & { headers: Record<string, string> }) => ({
+const asking = (
+  { headers, type }: PageRequest & { headers: Record<string, string> },
+  own: Readonly<Record<string, string>>,
+) => ({
   as: type === 'Document' ? ('page' as const) : ('any' as const),
-  headers: Object.fromEntries(
-    ['origin', 'referer', 'accept'].flatMap((name) => {
-      const value = headers[name] ?? headers[name[0]?.toUpperCase() + name.slice(1)];
-      return value === undefined || (name === 'accept' && type === 'Document') ? [] : [[name, value]];
-    }),
-  ),
+  headers: {
+    ...Object.fromEntries(
+      ['origin', 'referer', 'accept'].flatMap((name) => {
+        const value = headers[name] ?? headers[name[0]?.toUpperCase() + name.slice(1)];
+        return value === undefined || (name === 'accept' && type === 'Document') ? [] : [[name, value]];
+      }),
+    ),
+    ...own,
+  },
 });

@@ -8,10 +8,11 @@ import {
   productTokenOf,
   restMs,
   retryAfterMs,
+  sourceOf,
   usageSignals,
 } from '@newsloom/frontier';
 import type { Egress, HostRobots, RobotsCache } from '@newsloom/http';
-import { done, job, later, type Outcome, type Payload } from '@newsloom/jobs';
+import { done, job, later, type Outcome, type Payload, type SourceSettings } from '@newsloom/jobs';
 import { captureIdOf, digestOf, type UrlId } from '@newsloom/model';
 import type { SourceBook } from '@newsloom/service';
 import { packBody, type Store, type Visit } from '@newsloom/store';
@@ -83,7 +84,7 @@ async function renderHeld(url: HeldUrl, tools: RenderUrlTools): Promise<Outcome>
   }
   const startedAt = now();
   const rendered = robots.allows(url.url)
-    ? await attempt(url, robots, tools)
+    ? await attempt(url, robots, settings, tools)
     : new RenderError(robots.policy === 'hold-off' ? 'robots-unreachable' : 'robots');
   const endedAt = now();
   const tookMs = endedAt.getTime() - startedAt.getTime();
@@ -114,7 +115,20 @@ async function enterRobots(url: HeldUrl, host: string, rules: HostRobots, slotMs
   });
 }
 
-async function attempt(url: HeldUrl, robots: HostRobots, tools: RenderUrlTools): Promise<Rendered | RenderError> {
+async function attempt(
+  url: HeldUrl,
+  robots: HostRobots,
+  { fetch: own = {} }: SourceSettings,
+  tools: RenderUrlTools,
+): Promise<Rendered | RenderError> {
+  const source = sourceOf(url.url);
+  const headers = {
+    ...own.headers,
+    ...(own.acceptLanguage !== undefined && { 'accept-language': own.acceptLanguage }),
+    ...(own.userAgentSuffix !== undefined && { 'user-agent': `${tools.userAgent} ${own.userAgentSuffix}` }),
+  };
+  // What a source is asked with concerns nobody else.
+  const headersFor = (part: string) => (sourceOf(part) === source ? headers : {});
   const allows = async (part: string) => {
     const { origin } = new URL(part);
     if (origin === new URL(url.url).origin) return robots.allows(part);
@@ -124,7 +138,7 @@ async function attempt(url: HeldUrl, robots: HostRobots, tools: RenderUrlTools):
   };
   const { browser, egress, limits, now, signal } = tools;
   try {
-    return await renderPage(url.url, { browser, egress, allows, limits, now, signal });
+    return await renderPage(url.url, { browser, egress, allows, headersFor, limits, now, signal });
   } catch (error) {
     // What we broke off ourselves says nothing about the page.
     if (!(error instanceof RenderError) || signal.aborted) throw error;
