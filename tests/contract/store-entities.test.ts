@@ -307,6 +307,8 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
         { id: id('tam'), office: 'minister', documents: 2 },
       ]);
       expect(await documentsOf('mps')).toBe(0);
+      await save(A2, { ...found('Tam=tam'), roles: [{ ...role, role: 'Bộ trưởng', field: '', bodyId: null }] });
+      expect((await store.roles.ofEntity(id('tam'), 9)).map((it) => it.role)).toEqual(['ĐBQH', 'Bộ trưởng Công an']);
       await save(A1, found('Tám=tam'));
       expect((await store.roles.ofEntity(id('tam'), 9)).find((it) => it.office === 'minister')?.documents).toBe(1);
     });

@@ -148,6 +148,17 @@ describe('names', () => {
     expect(one?.entity).toBe(other?.entity);
   });
 
+  test('a person may let a name mean an entity', async () => {
+    const id = await idOf('da nang');
+    expect(await ask('POST', `/api/entities/${id}/names`, { name: 'Tourane', lang: 'fr' })).toMatchObject({
+      status: 200,
+    });
+    expect((await ask('GET', `/api/entities/${id}`)).body.names).toMatchObject([{ name: 'Tourane', source: 'person' }]);
+    expect(await idOf('touran')).toBe(id);
+    expect(await ask('POST', `/api/entities/${id}/names`, { name: '...' })).toMatchObject({ status: 400 });
+    expect(await ask('POST', '/api/entities/e00000000/names', { name: 'X' })).toMatchObject({ status: 404 });
+  });
+
   test('two numbers with one name are two things', async () => {
     const rows = ['Q1001', 'Q1002'].map((wikidata) => ({ name: 'Trần Văn Hai Mươi', type: 'PER', wikidata }));
     expect((await ask('POST', '/api/entity-names', { rows })).body).toMatchObject({ added: 2, refused: [] });

@@ -1,7 +1,7 @@
 /** What can be asked and decided about one entity: for the API, and for the command where no API runs. */
-import { entityId, fold } from '@newsloom/enrich';
+import { entityId, fold, planImport, readImportRow } from '@newsloom/enrich';
 import type { EntityId, EntityType } from '@newsloom/model';
-import type { Decider, EntityDecision, Store } from '@newsloom/store';
+import { type Decider, type Entity, type EntityDecision, type Store, StoreError } from '@newsloom/store';
 
 /** Names, roles and stories shown with an entity. */
 const SHOWN_NAMES = 50;
@@ -50,4 +50,30 @@ export function splitEntity(
   };
   const names = ask.names.map((name) => name.normalize('NFC').trim());
   return store.entityDecisions.split(from, { ...ask, names, fold }, fresh, who, now);
+}
+
+/** Lets a name mean an entity from now on, because a person says so. Answers with a sentence where it cannot. */
+export async function nameEntity(
+  store: EntityStore,
+  entity: Pick<Entity, 'id' | 'type' | 'key'>,
+  ask: { name: string; lang: string | null },
+  now: Date,
+): Promise<string | null> {
+  const { type, key } = entity;
+  try {
+    const row = readImportRow({
+      name: ask.name,
+      type,
+      key,
+      ...(ask.lang !== null && { lang: ask.lang }),
+      confidence: 1,
+    });
+    const [planned] = planImport([row], []);
+    if (planned === undefined || typeof planned === 'string') return planned ?? null;
+    await store.aliases.bring([{ ...planned, entityId: entity.id, key }], 'person', now);
+    return null;
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    return (error as Error).message;
+  }
 }

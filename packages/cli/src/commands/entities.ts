@@ -92,6 +92,20 @@ export function entitiesCommand(env: Environment): Command {
     );
   });
 
+  command
+    .command('name')
+    .description('let a name mean an entity, in documents enriched from now on')
+    .argument('<entity>', 'its id')
+    .argument('<name>', 'as documents write it')
+    .option('--lang <lang>', 'language of texts that write it so; default: any')
+    .addHelpText('after', EXITS)
+    .action((entity: string, name: string, { lang }: { lang?: string }) =>
+      at(async (desk) => {
+        await desk.name(idOf(entity), { name, lang: lang ?? null });
+        print(`${name} means ${entity}\n`);
+      }),
+    );
+
   decides(
     command
       .command('undo')

@@ -1,5 +1,5 @@
 /** Entities from the command line: straight from the store, or through the Newsloom that has it open. */
-import { describeEntity, type EntityDescription, splitEntity } from '@newsloom/api/entity-desk';
+import { describeEntity, type EntityDescription, nameEntity, splitEntity } from '@newsloom/api/entity-desk';
 import { type BroughtNames, bringNames, type ExportedName, exportNames } from '@newsloom/api/entity-names';
 import { fold } from '@newsloom/enrich';
 import type { EntityId } from '@newsloom/model';
@@ -30,6 +30,7 @@ export type Desk = {
     ask: { names: string[]; documents: string[]; name: string | null },
     who: Who,
   ): Promise<EntityDecision>;
+  name(entity: string, ask: { name: string; lang: string | null }): Promise<void>;
   undo(decision: number, who: Who): Promise<EntityDecision>;
   decisions(entity: string | undefined, limit: number): Promise<EntityDecision[]>;
   bring(rows: unknown[]): Promise<BroughtNames>;
@@ -66,6 +67,12 @@ function storeDesk(store: Store, now: () => Date): Desk {
     related: (id, limit) => store.entityViews.related(id as EntityId, { type: null, limit }),
     merge: (from, into, who) => store.entityDecisions.merge(from as EntityId, into as EntityId, { ...who, via }, now()),
     split: (from, ask, who) => splitEntity(store, from as EntityId, ask, { ...who, via }, now()),
+    async name(id, ask) {
+      const found = await store.entities.find(id as EntityId);
+      if (!found) throw failed(`There is no entity ${id}.`, 1);
+      const refused = await nameEntity(store, found, ask, now());
+      if (refused !== null) throw failed(`${refused}.`, 65);
+    },
     undo: (decision, who) => store.entityDecisions.undo(decision, who, now()),
     decisions: (entity, limit) =>
       store.entityDecisions.list({ entityId: (entity ?? null) as EntityId | null, limit, offset: 0 }),
@@ -93,6 +100,9 @@ function apiDesk(settings: Settings): Desk {
     merge: (from, into, who) => ask(`/api/entities/${id(from)}/merge`, { into, ...said(who) }),
     split: (from, { names, documents, name }, who) =>
       ask(`/api/entities/${id(from)}/split`, { names, documents, ...(name !== null && { name }), ...said(who) }),
+    name: async (entity, { name, lang }) => {
+      await ask(`/api/entities/${id(entity)}/names`, { name, ...(lang !== null && { lang }) });
+    },
     undo: (decision, who) => ask(`/api/entity-decisions/${decision}/undo`, said(who)),
     decisions: async (entity, limit) =>
       (await ask<{ items: EntityDecision[] }>(`/api/entity-decisions?${query({ entity, limit })}`)).items,

@@ -48,7 +48,7 @@ export function rolesTable(database: Database) {
   return {
     /** The roles of an entity, the one said last first. Roles are one where office and body are. */
     async ofEntity(id: EntityId, limit: number): Promise<Role[]> {
-      return database.query<Role>(
+      const rows = await database.query<Role & { field: string }>(
         `with said as (
            select r.office, r.role, r.document_id, r.start_at, r.said_at, b.id as body_id, b.name as body_name,
              case when b.id is null then lower(r.field) else '' end as field
@@ -63,13 +63,18 @@ export function rolesTable(database: Database) {
              (array_agg(start_at order by said_at desc))[1] as start_at
            from said group by office, body_id, body_name, field
          )
-         select r.office, r.role, r.documents, r."firstSaid", r."lastSaid",
+         select r.office, r.role, r.field, r.documents, r."firstSaid", r."lastSaid",
            case when r.body_id is not null then jsonb_build_object('id', r.body_id, 'name', r.body_name) end as body,
            jsonb_build_object('documentId', r.document_id, 'start', r.start_at, 'title', d.title) as evidence
          from roles r join documents d on d.id = r.document_id
          order by r."lastSaid" desc, r.documents desc, r.role limit $2`,
         [id, limit],
       );
+      // `ông Bộ trưởng` says nothing beside `Bộ trưởng Bộ Công an`.
+      const told = new Set(rows.flatMap((row) => (row.body || row.field !== '' ? [row.office] : [])));
+      return rows
+        .filter((row) => row.body || row.field !== '' || !told.has(row.office))
+        .map(({ field: _, ...role }) => role);
     },
 
     /** Who held an office in a body, the one named last first. */

@@ -3,7 +3,7 @@ import type { EntityId } from '@newsloom/model';
 import { DecisionError } from '@newsloom/store';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { splitEntity } from '../entity-desk.ts';
+import { nameEntity, splitEntity } from '../entity-desk.ts';
 import { bringNames, exportNames, MOST_ROWS } from '../entity-names.ts';
 import { decision } from '../entity-schemas.ts';
 import { ApiError, errorAnswer } from '../errors.ts';
@@ -102,6 +102,29 @@ export const entityDecisionsRoutes =
         const { names, documents, name = null } = body;
         const who = decider(body, headers.authorization);
         return decided(splitEntity(store, id as EntityId, { names, documents, name }, who, now()));
+      },
+    );
+
+    app.post(
+      '/api/entities/:id/names',
+      {
+        schema: {
+          tags: ['entities'],
+          summary: 'Lets a name mean this entity, in documents enriched from now on.',
+          params,
+          body: z.strictObject({
+            name: NAME,
+            lang: words(2, 20).optional().describe('Of texts that write it so; default: any.'),
+          }),
+          response: { 200: z.object({ id: z.string(), name: z.string() }), ...refusalsAnd404 },
+        },
+      },
+      async ({ params: { id }, body: { name, lang = null } }) => {
+        const found = await store.entities.find(id as EntityId);
+        if (!found) throw new ApiError(404, 'unknown-entity', `There is no entity ${id}.`);
+        const refused = await nameEntity(store, found, { name, lang }, now());
+        if (refused !== null) throw new ApiError(400, 'invalid-request', `${refused}.`);
+        return { id: found.id, name };
       },
     );
 
