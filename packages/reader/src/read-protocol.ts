@@ -13,6 +13,8 @@ export type ReadContext = {
   facts?: FeedFacts;
   /** The address is known to be an article. */
   asArticle?: boolean;
+  /** Whether the article carries the structure of its body. */
+  structured?: boolean;
   /** The rules of its source. */
   rules?: SourceRules;
 };

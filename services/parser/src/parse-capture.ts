@@ -62,6 +62,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const settings = await tools.sources.for(url.sourceId);
   const page = await tools.read(bytes, {
     ...contextOf(capture, url, tools.agent),
+    structured: true,
     ...(settings.rules && { rules: settings.rules }),
   });
   if (page.kind === 'unreadable') return ended(`unreadable-${page.why}`, { changes: ['unreadable'] });

@@ -2,7 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type ExplainedBlock, explainPage, type ReadContext, readPage, readText } from '@newsloom/extract';
+import {
+  type ExplainedBlock,
+  explainPage,
+  plainParts,
+  type ReadContext,
+  readPage,
+  readText,
+  toMarkdown,
+} from '@newsloom/extract';
 import type { ReadPage } from '@newsloom/model';
 import { Command } from 'commander';
 import { EXIT, runBatchCommand } from '../batch.ts';
@@ -66,6 +74,14 @@ function forPeople(page: ReadPage & { url?: string | null }, url: string, explai
   return seen;
 }
 
+/** The article as Markdown, its title as the first heading. */
+function asMarkdown(page: ReadPage): string {
+  const { article } = page;
+  if (!article) return `(${page.note ?? page.kind})\n`;
+  const body = toMarkdown(article.body, article.structure ?? plainParts(article.body));
+  return `${article.title ? `# ${article.title}\n\n` : ''}${body.trimEnd()}\n`;
+}
+
 function asText(page: ReadPage & { url?: string | null }): string {
   const { article } = page;
   if (!article) return `(${page.note ?? page.kind})\n`;
@@ -91,7 +107,9 @@ async function extractOne(file: string, options: Options): Promise<void> {
   };
   const plain = isPlainText(bytes, file);
   if (options.explain !== true && options.format !== 'html') {
-    const page = plain ? readText(bytes, context) : readPage(bytes, context);
+    const structured = options.format === 'markdown';
+    const page = plain ? readText(bytes, context) : readPage(bytes, { ...context, structured });
+    if (structured) return void process.stdout.write(asMarkdown(page));
     process.stdout.write(
       options.format === 'text' ? asText(page) : `${JSON.stringify(forPeople(page, context.url, false), null, 2)}\n`,
     );
@@ -155,12 +173,13 @@ export function extractCommand(): Command {
       '--explain',
       'add the links, and every block with why it was kept or dropped; provenance of each field is always shown',
     )
-    .option('--format <format>', 'json, text, or html: a page that shows what was kept and why', 'json')
+    .option('--format <format>', 'json, text, markdown, or html: a page that shows what was kept and why', 'json')
     .option('--fetched-at <time>', 'ISO time of the fetch, for relative dates (default: now)')
     .option('--batch <in.jsonl>', 'lines of {id, url, html: path relative to the file}; .gz allowed')
     .option('--out <out.jsonl>', 'where a batch writes one line per page')
     .action(async (file: string | undefined, options: Options) => {
-      if (!['json', 'text', 'html'].includes(options.format)) return fail(EXIT.usage, '--format is json, text or html');
+      if (!['json', 'text', 'markdown', 'html'].includes(options.format))
+        return fail(EXIT.usage, '--format is json, text, markdown or html');
       if (options.url !== undefined && !URL.canParse(options.url))
         return fail(EXIT.usage, `--url is no address: ${options.url}`);
       if (options.fetchedAt !== undefined && Number.isNaN(Date.parse(options.fetchedAt)))

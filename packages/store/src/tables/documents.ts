@@ -1,6 +1,7 @@
 /** Documents: articles read out of captures, with their versions, and the search over them. */
 import type {
   Article,
+  BodyPart,
   CaptureId,
   DatePrecision,
   DocumentId,
@@ -161,6 +162,15 @@ export function documentsTable(database: Database) {
       });
     },
 
+    /** What each stretch of a document's body is; null where that is not known. */
+    async structure(id: DocumentId): Promise<BodyPart[] | null> {
+      const [row] = await database.query<{ structure: BodyPart[] | null }>(
+        'select structure from documents where id = $1',
+        [id],
+      );
+      return row?.structure ?? null;
+    },
+
     async find(id: DocumentId): Promise<Document | null> {
       const [row] = await database.query<Document>(`select ${COLUMNS} from documents d where d.id = $1`, [id]);
       return row ?? null;
@@ -239,9 +249,9 @@ async function writeDocument(
   await sql.query(
     `insert into documents as d (id, url_id, source_id, capture_id, url, canonical_url, title, date, date_precision,
        date_at, date_modified, authors, agencies, lang, body, image, description, section, tags, provenance,
-       content_digest, parser_version, fetched_at, created_at, updated_at, search)
+       content_digest, parser_version, fetched_at, created_at, updated_at, structure, search)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24, $24, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26)
+       $24, $24, $30, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26)
          || case when $29::text is null then ''::tsvector else
            setweight(to_tsvector($29::text::regconfig, $25), 'A') || to_tsvector($29::text::regconfig, $26) end)
      on conflict (id) do update set url_id = excluded.url_id, capture_id = excluded.capture_id, url = excluded.url, title = excluded.title,
@@ -250,7 +260,7 @@ async function writeDocument(
        lang = excluded.lang, body = excluded.body, image = excluded.image, description = excluded.description,
        section = excluded.section, tags = excluded.tags, provenance = excluded.provenance,
        content_digest = excluded.content_digest, parser_version = excluded.parser_version,
-       fetched_at = excluded.fetched_at, search = excluded.search,
+       fetched_at = excluded.fetched_at, structure = excluded.structure, search = excluded.search,
        version = case when $28 then d.version + 1 else d.version end,
        updated_at = case when $27 then d.updated_at else excluded.updated_at end,
        enriched_at = case when $27 then d.enriched_at end,
@@ -287,6 +297,7 @@ async function writeDocument(
       same,
       revised,
       stemmerOf(article.lang),
+      article.structure ? JSON.stringify(article.structure) : null,
     ],
   );
 }

@@ -4,6 +4,7 @@ import type { DocumentId } from '@newsloom/model';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { spanOf } from '../dates.ts';
+import { writtenBody } from '../document-body.ts';
 import { ApiError } from '../errors.ts';
 import {
   at,
@@ -31,6 +32,12 @@ const mention = z.object({
   entityId: maybeText,
   name: maybeText.describe("The entity's name."),
 });
+
+const BODY_TYPES = {
+  html: 'text/html; charset=utf-8',
+  markdown: 'text/markdown; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
+} as const;
 
 const stretch = z.object({ start: z.int(), end: z.int() });
 /** Copies listed with their original. */
@@ -138,6 +145,30 @@ export const documentsRoutes =
           offset,
         });
         return documentsAnswer(found, { limit, offset, words: query.q });
+      },
+    );
+
+    app.get(
+      '/api/documents/:id/body',
+      {
+        schema: {
+          tags: ['documents'],
+          summary: 'The body of a document alone: as HTML of a few harmless elements, as Markdown, or as plain text.',
+          params: z.strictObject({ id: idOf('d') }),
+          querystring: z.strictObject({
+            format: z.enum(['html', 'markdown', 'text'], { error: 'must be html, markdown or text' }).default('html'),
+          }),
+          response: { 200: z.unknown().describe('The body.'), ...refusalsAnd404 },
+        },
+      },
+      async ({ params, query }, reply) => {
+        const written = await writtenBody(store, params.id as DocumentId, query.format);
+        if (written === null) throw new ApiError(404, 'unknown-document', `There is no document ${params.id}.`);
+        // Nothing in it may run or be fetched, whatever a browser makes of it.
+        return reply
+          .header('content-security-policy', "default-src 'none'; sandbox")
+          .type(BODY_TYPES[query.format])
+          .send(Buffer.from(written));
       },
     );
 
