@@ -7,6 +7,7 @@ import { findDates } from './date-text.ts';
 import { BRACKETED_CREDIT, CREDIT_AT_END, CREDIT_LINE, RELATED_LINE } from './labels.ts';
 import { detectLanguage } from './language.ts';
 import type { ReadContext } from './page.ts';
+import { plainParts } from './structure/parts.ts';
 import { countWords, endsSentence, oneLine } from './words.ts';
 
 /** Longest first line that can be a title, in characters. */
@@ -198,6 +199,7 @@ export function readText(bytes: Uint8Array, context: ReadContext): ReadPage & { 
     section: null,
     tags: [],
     provenance,
+    ...(context.structured && { structure: plainParts(body) }),
   };
   const base = { charset, canonicalUrl: null, robots: [], links: [], url: parts.url };
   return words === 0
