@@ -216,3 +216,15 @@ function faint(least: number): string[] {
     })
     .map((it) => it.innerText?.slice(0, 60));
 }
+
+test('an entity shows its bars along time, and leads to those it is named with', { timeout: TEST_MS }, async () => {
+  const list = (await (await fetch(`${api.address}/api/entities?q=da+nang`)).json()) as { items: { id: string }[] };
+  await using page = await open(`#/entities/${list.items[0]?.id}`);
+  expect(await text(page, 'main h1')).toBe('Đà Nẵng');
+  expect(await text(page)).toContain('Named with');
+  await page.read("document.querySelector('section .chip').click()");
+  await page.wait(
+    "document.querySelector('main h1')?.innerText !== 'Đà Nẵng' && !document.querySelector('main[aria-busy]')",
+  );
+  expect(page.problems).toEqual([]);
+});
