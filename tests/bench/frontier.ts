@@ -15,7 +15,10 @@ const WINDOW = 128;
 /** How long the dispatcher runs against Redis, in milliseconds. */
 const DISPATCH_MS = 5_000;
 
-type Times = { claim: number[]; record: number[] };
+/** Claims timed with nothing beside them: what the statement itself costs. */
+const ALONE = 100;
+
+type Times = { alone: number[]; claim: number[]; record: number[] };
 
 /** Loads `pages` URLs over `hosts` into Postgres and times claims in three states of the frontier. */
 export async function* benchFrontier({ pages, hosts }: BenchSize): AsyncGenerator<BenchRow[]> {
@@ -49,13 +52,18 @@ export async function* benchFrontier({ pages, hosts }: BenchSize): AsyncGenerato
 /** Claims as dispatchers do, and records what was claimed as fetches do, with a slot `delayMs` later. */
 async function claimAndRecord(store: Store, delayMs: () => number): Promise<Times> {
   await store.database.script('analyze');
-  const times: Times = { claim: [], record: [] };
+  const times: Times = { alone: [], claim: [], record: [] };
   const timed = async <T>(into: number[], act: () => Promise<T>): Promise<T> => {
     const started = performance.now();
     const result = await act();
     into.push(performance.now() - started);
     return result;
   };
+  for (let i = 0; i < ALONE; i++) {
+    const ask = { now: new Date(), limit: PER_CLAIM, leaseMs: LEASE_MS, crawlId: null };
+    const claims = await timed(times.alone, () => store.frontier.claim(ask));
+    await Promise.all(claims.map((claim) => store.frontier.release(claim.urlId)));
+  }
   let inHand: Claim[] = [];
   for (let i = 0; i < CLAIMS; i++) {
     const ask = { now: new Date(), limit: PER_CLAIM, leaseMs: LEASE_MS, crawlId: null };
@@ -70,9 +78,10 @@ async function claimAndRecord(store: Store, delayMs: () => number): Promise<Time
   return times;
 }
 
-const row = (state: string, { claim, record }: Times): BenchRow => ({
+const row = (state: string, { alone, claim, record }: Times): BenchRow => ({
   [`claim of ${PER_CLAIM}, ${CLAIMS} times`]: state,
-  'median ms': ms(percentile(claim, 0.5)),
+  'alone, median ms': ms(percentile(alone, 0.5)),
+  'beside 32 visits, median ms': ms(percentile(claim, 0.5)),
   'p95 ms': ms(percentile(claim, 0.95)),
   'p99 ms': ms(percentile(claim, 0.99)),
   'visits recorded': record.length,
