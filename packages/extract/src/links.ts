@@ -61,9 +61,18 @@ export function pageDirectives(facts: PageFacts): string[] {
     ...new Set([
       ...[...metas, facts.context.xRobotsTag].flatMap((value) => robotsDirectives(value, agent)),
       ...tdmDirectives(facts.metas.get('tdm-reservation')?.[0], facts.metas.get('tdm-policy')?.[0]),
+      ...(isPaywalled(facts) ? ['paywall'] : []),
     ]),
   ];
 }
+
+/** Open Graph's word for articles that not everybody may read whole. */
+const CLOSED_TIER = /^(?:locked|metered)$/i;
+
+/** Whether the page says that its text is not free to read: schema.org `isAccessibleForFree`, or `article:content_tier`. */
+const isPaywalled = ({ linked, metas }: PageFacts): boolean =>
+  linked.articles.some((article) => article.paywalled === true) ||
+  CLOSED_TIER.test(metas.get('article:content_tier')?.[0]?.trim() ?? '');
 
 /** The canonical address a page names, with its place: rel=canonical, og:url, JSON-LD. */
 export function canonicalUrl(facts: PageFacts): { url: string; from: string; at: string } | null {

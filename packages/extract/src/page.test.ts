@@ -1,5 +1,5 @@
 /** Whole pages, written for these tests: what is read, what is left out, and where each field came from. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readPage } from './index.ts';
 
 const fetchedAt = '2026-01-01T00:00:00Z';
@@ -168,4 +168,32 @@ test('the language comes from the text where the page declares another', () => {
   });
   expect(page.article?.lang).toBe('en');
   expect(page.article?.provenance.lang?.over).toEqual([{ from: 'declared', value: 'de' }]);
+});
+
+describe('a page that is not free to read says so', () => {
+  const page = (head: string) =>
+    readPage(
+      Buffer.from(
+        `<!doctype html><html lang="vi"><head><title>Tin</title>${head}</head><body><article><p>Mưa lớn kéo dài từ rạng sáng ở Huế, học sinh được nghỉ học.</p></article></body></html>`,
+      ),
+      { url: 'https://bao.example/tin-1.html', fetchedAt: '2026-04-14T03:00:00Z', asArticle: true },
+    ).robots;
+
+  test.each([
+    [
+      'in JSON-LD',
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Tin","isAccessibleForFree":false}</script>',
+      true,
+    ],
+    [
+      'in JSON-LD as text',
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Tin","isAccessibleForFree":"False"}</script>',
+      true,
+    ],
+    ['in a meta', '<meta property="article:content_tier" content="metered">', true],
+    ['not where it is free', '<meta property="article:content_tier" content="free">', false],
+    ['not where it says nothing', '', false],
+  ])('%s', (_what, head, closed) => {
+    expect(page(head).includes('paywall')).toBe(closed);
+  });
 });
