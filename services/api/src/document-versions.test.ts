@@ -9,7 +9,7 @@ let app: FastifyInstance;
 beforeAll(async () => {
   bench = await openBench();
   app = await buildApp(bench.tools);
-});
+}, 60_000);
 afterAll(async () => {
   await app?.close();
   await bench?.[Symbol.asyncDispose]();
