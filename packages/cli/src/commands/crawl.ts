@@ -61,9 +61,10 @@ async function crawl(urls: string[], options: Options, env: Environment): Promis
   });
   const listed =
     options.urls === undefined
-      ? []
+      ? { addresses: [], bad: [] }
       : await readAddresses(options.urls, (sentence) => process.stderr.write(`${sentence}\n`));
-  const { seeds, bad } = crawlSeeds([...urls, ...listed]);
+  const { seeds, bad: unusable } = crawlSeeds([...urls, ...listed.addresses]);
+  const bad = [...unusable, ...listed.bad];
   const documents = options.documents ? await readDocuments(options.documents) : [];
   const archives = options.warc ?? [];
   if (archives.length > 0) await (await import('../crawl/archives.ts')).checkArchives(archives);

@@ -22,11 +22,17 @@ export async function readList(path: string): Promise<SeedList> {
   }
 }
 
-/** The addresses of such a list; what is wrong with other lines is told, one sentence a line. */
-export async function readAddresses(path: string, complain: (sentence: string) => void): Promise<string[]> {
+/**
+ * The addresses of such a list, and what stands on the lines that hold none; what is wrong with these is told, one
+ * sentence a line.
+ */
+export async function readAddresses(
+  path: string,
+  complain: (sentence: string) => void,
+): Promise<{ addresses: string[]; bad: string[] }> {
   const { seeds, faults } = await readList(path);
   for (const { line, reason } of faults) complain(`${path}:${line}: ${reason}`);
-  return seeds.map(({ seed }) => seed.url);
+  return { addresses: seeds.map(({ seed }) => seed.url), bad: faults.flatMap(({ text }) => text ?? []) };
 }
 
 /** Sorts given addresses into those that can be crawled, each once, and those that cannot be. */

@@ -15,7 +15,13 @@ test('a text has one address a line, comments and blank lines aside', () => {
       { line: 3, seed: { url: 'https://a.example/' } },
       { line: 4, seed: { url: 'https://b.example/#top' } },
     ],
-    faults: [{ line: 5, reason: expect.stringContaining('more than one address') }],
+    faults: [
+      {
+        line: 5,
+        reason: expect.stringContaining('more than one address'),
+        text: 'https://c.example/ https://d.example/',
+      },
+    ],
   });
 });
 

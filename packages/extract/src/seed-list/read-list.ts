@@ -17,8 +17,8 @@ export type SeedFields = {
   tags?: string[];
 };
 
-/** A line that is no seed, and why; the reason is a sentence without its full stop. */
-export type ListFault = { line: number; reason: string };
+/** A line that is no seed, and why; the reason is a sentence without its full stop, the text what stands there. */
+export type ListFault = { line: number; reason: string; text?: string };
 
 /** A list that was read. Good lines are kept whatever is wrong with others. */
 export type SeedList = { format: 'opml' | 'csv' | 'text'; seeds: ListedSeed[]; faults: ListFault[] };
@@ -65,7 +65,11 @@ function readLines(text: string): SeedList {
     const address = whole.replace(/(?:^|\s)#.*$/, '').trim();
     if (address === '') continue;
     if (/\s/.test(address))
-      list.faults.push({ line, reason: `more than one address stands on the line: ${address.slice(0, 80)}` });
+      list.faults.push({
+        line,
+        reason: `more than one address stands on the line: ${address.slice(0, 80)}`,
+        text: address.slice(0, 2_000),
+      });
     else list.seeds.push({ line, seed: { url: address } });
   }
   return list;
