@@ -26,8 +26,11 @@ const READ_DOCUMENTS = 500;
 const MOST_COUNTED = 200_000;
 
 const GROUP = '(select $1::text union select id from entities where merged_into = $1)';
+/** Of each entity of the group the latest by index, and of these the latest: never all that name it. */
 const LATEST = `select document_id, max(said_at) as said_at from (
-    select document_id, said_at from entity_documents where entity_id in ${GROUP} order by said_at desc limit ${READ_DOCUMENTS}
+    select o.document_id, o.said_at from ${GROUP} g(id) cross join lateral (
+      select document_id, said_at from entity_documents where entity_id = g.id order by said_at desc limit ${READ_DOCUMENTS}
+    ) o order by o.said_at desc limit ${READ_DOCUMENTS}
   ) x group by document_id`;
 
 export function entityViewsTable(database: Database) {
