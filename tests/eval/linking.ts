@@ -4,7 +4,11 @@ import { linkMentions, mendMentions, openLinker, openTagger, tokenize } from '@n
 import type { LinkedMention, Mention, MentionType } from '@newsloom/model';
 
 /** The labelled names the linker was built on, and two sets that were written, and scored once, before anything was changed for them. */
-export const NAMES = { development: 'stories/links.jsonl', blind: 'entities/blind.jsonl', second: 'entities/second.jsonl' } as const;
+export const NAMES = {
+  development: 'stories/links.jsonl',
+  blind: 'entities/blind.jsonl',
+  second: 'entities/second.jsonl',
+} as const;
 
 /** Shares between 0 and 1. */
 export type LinkingScore = {
