@@ -11,8 +11,8 @@ import { type BodyChoice, spanOf } from './render.ts';
 import { Scratch } from './scratch.ts';
 import { trimEdges } from './trim.ts';
 
-/** Score from which a block is kept: the best mean of body F1 and pieces F1 in cross-validation by site, swept -0.8 to 0.4. */
-export const KEEP_SCORE = -0.2;
+/** Score from which a block is kept: the best mean of body F1 and pieces F1 in cross-validation by site, swept -0.8 to 0.2. */
+export const KEEP_SCORE = -0.4;
 
 /** The score of a block that is navigation beyond doubt. */
 export const HOPELESS = -6;
