@@ -6,6 +6,7 @@ export * from './duplicates.ts';
 export * from './glob.ts';
 export * from './guard.ts';
 export * from './host.ts';
+export * from './parts.ts';
 export * from './politeness.ts';
 export * from './revisit.ts';
 export * from './revisit-article.ts';

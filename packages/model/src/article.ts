@@ -112,6 +112,9 @@ export type FeedFacts = {
   changed?: string;
   /** The source a sitemap on another host speaks for, because that source's robots.txt names it. */
   site?: string;
+  /** An earlier page of the same article says that this is its page `part`, the first one being at `partOf`. */
+  partOf?: string;
+  part?: number;
 };
 
 /** A decoded page and all that was read from it. */

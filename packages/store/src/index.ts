@@ -23,6 +23,7 @@ export * from './tables/entity-views.ts';
 export type * from './tables/frontier.ts';
 export type * from './tables/hosts.ts';
 export type * from './tables/offer.ts';
+export type * from './tables/parts.ts';
 export type * from './tables/patterns.ts';
 export type * from './tables/renders.ts';
 export type * from './tables/reparses.ts';

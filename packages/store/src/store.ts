@@ -17,6 +17,7 @@ import { type EntityDecisionsTable, entityDecisionsTable } from './tables/entity
 import { type EntityViewsTable, entityViewsTable } from './tables/entity-views.ts';
 import { type FrontierTable, frontierTable } from './tables/frontier.ts';
 import { type HostsTable, hostsTable } from './tables/hosts.ts';
+import { type PartsTable, partsTable } from './tables/parts.ts';
 import { type PatternsTable, patternsTable } from './tables/patterns.ts';
 import { type RedirectsTable, redirectsTable } from './tables/redirects.ts';
 import { type RendersTable, rendersTable } from './tables/renders.ts';
@@ -43,6 +44,7 @@ export type Store = AsyncDisposable & {
   readonly renders: RendersTable;
   readonly captures: CapturesTable;
   readonly documents: DocumentsTable;
+  readonly parts: PartsTable;
   readonly duplicates: DuplicatesTable;
   readonly entities: EntitiesTable;
   readonly aliases: AliasesTable;
@@ -76,6 +78,7 @@ export function storeOver(database: Database, blobs: BlobStore = databaseBlobs(d
     renders: rendersTable(database),
     captures: capturesTable(database, blobs),
     documents: documentsTable(database),
+    parts: partsTable(database),
     duplicates: duplicatesTable(database),
     entities: entitiesTable(database),
     aliases: aliasesTable(database),

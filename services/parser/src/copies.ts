@@ -1,6 +1,6 @@
 /** Whether a page says what another address of its source has said: a copy, or a page that stands for many that are not there. */
 import { createHash } from 'node:crypto';
-import type { Article, PageKind } from '@newsloom/model';
+import type { Article, PageDate, PageKind } from '@newsloom/model';
 import type { Capture, FrontierUrl, Store } from '@newsloom/store';
 
 /** What is known of the page that said the same first. */
@@ -20,7 +20,12 @@ const SAME_PAGES = 5;
 const NOT_JUDGED: readonly PageKind[] = ['feed', 'sitemap', 'login', 'consent', 'error'];
 
 /** Digest over what readers see, so that neither a changed advertisement nor other white space is a new version. */
-export const contentDigest = ({ title, date, authors, body }: Article): string =>
+export const contentDigest = ({
+  title,
+  date,
+  authors,
+  body,
+}: Pick<Article, 'title' | 'authors' | 'body'> & { date: Pick<PageDate, 'value'> | null }): string =>
   createHash('sha256')
     .update(JSON.stringify([title, date?.value, authors, body]).replace(/(?:\s|\\[nrt])+/g, ' '))
     .digest('hex');

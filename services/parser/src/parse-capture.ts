@@ -3,10 +3,11 @@ import { fold } from '@newsloom/enrich';
 import { PARSER_VERSION } from '@newsloom/extract';
 import { hostOf, patternOf, permissionsOf, type VisitBounds } from '@newsloom/frontier';
 import { done, type Job, job, later, type Outcome, type Payload } from '@newsloom/jobs';
-import { type Article, type CaptureId, type DocumentId, documentIdOf, urlIdOf } from '@newsloom/model';
+import { type Article, type CaptureId, type DocumentId, documentIdOf, type UrlId, urlIdOf } from '@newsloom/model';
 import type { ReadContext, ReadResult } from '@newsloom/reader';
 import type { SourceBook } from '@newsloom/service';
 import { type Capture, type FrontierUrl, type Reach, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
+import { joinParts, partOf, partOffers } from './article-parts.ts';
 import { type Asked, type AskTools, askBrowser } from './ask-browser.ts';
 import { contentDigest, copyOf } from './copies.ts';
 import type { ExcludedTally } from './excluded-tally.ts';
@@ -24,7 +25,7 @@ const RETIRED_MS = 30 * 24 * 3_600_000;
 const COPY_WAITS_MS = 500;
 
 export type ParseTools = {
-  store: Pick<Store, 'captures' | 'frontier' | 'documents' | 'crawls' | 'revisits' | 'patterns'>;
+  store: Pick<Store, 'captures' | 'frontier' | 'documents' | 'parts' | 'crawls' | 'revisits' | 'patterns'>;
   sources: Pick<SourceBook, 'for'>;
   /** Told of the links that are left out. */
   excluded: Pick<ExcludedTally, 'add'>;
@@ -98,7 +99,11 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const list = taught && leadsOn(url, page, reach.depthLeft ?? 0);
   const found = list ? await store.revisits.countUnknown(offers.map((offer) => offer.id)) : 0;
   const leads = !page.article && !capture.reparseId && (await leadsElsewhere());
-  const readAgain = await store.frontier.offer(passOn(offers, site), { foundOn: url.id, now: now() });
+  const further =
+    page.article && may.follow ? partOffers({ url, sourceId: url.sourceId, links: page.links }, reach) : [];
+  const parts = new Set(further.map((offer) => offer.id));
+  const offered = [...offers.filter((offer) => !parts.has(offer.id)), ...further];
+  const readAgain = await store.frontier.offer(passOn(offered, site), { foundOn: url.id, now: now() });
   alsoRead = readAgain.filter((id) => id !== capture.id).map((id) => job('parse', { captureId: id }));
   if (list) {
     const { watch, next } = listVisit(url, page, found, capture.fetchedAt, bounds);
@@ -109,6 +114,9 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   if (!page.article && page.browser && tools.browser && !capture.rendered && !capture.reparseId) {
     const asked = await askBrowser(capture, url, page.browser, settings, tools.browser);
     if (asked) return handedOn(asked);
+  }
+  if (page.article && url.facts?.partOf && url.facts.part && (may.index || tools.noindex === 'keep')) {
+    return readPart(page.article, urlIdOf(url.facts.partOf), url.facts.part);
   }
   const copy = capture.reparseId ? null : await copyOf(page, url, capture, store.patterns);
   // The same article is being read from another address this moment: once it is a document, this is a copy of it.
@@ -129,6 +137,7 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   const canonicalUrl =
     copy?.kind === 'article' ? copy.canonicalUrl : await identity(url, page.canonicalUrl, page.article);
   const documentId = documentIdOf(canonicalUrl);
+  const article = further.length > 0 ? await withParts(page.article) : page.article;
   const { enriched, change } = await store.documents.upsert(
     {
       id: documentId,
@@ -137,18 +146,47 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
       captureId: capture.id,
       url: capture.url,
       canonicalUrl,
-      article: page.article,
+      article,
       parserVersion: PARSER_VERSION,
       fetchedAt: capture.fetchedAt,
-      contentDigest: contentDigest(page.article),
-      ...(taught && !list && { visit: articleVisit(url, page.article, capture.fetchedAt, bounds) }),
-      search: { title: fold(page.article.title ?? ''), body: fold(page.article.body) },
+      contentDigest: contentDigest(article),
+      ...(taught && !list && { visit: articleVisit(url, article, capture.fetchedAt, bounds) }),
+      search: { title: fold(article.title ?? ''), body: fold(article.body) },
     },
     now(),
   );
   const notes = { new: 'article', changed: 'article', same: 'same-article', duplicate: 'duplicate' } as const;
-  const gave = { fields: fieldsOf(page.article), changes: changes(page.article) };
+  const gave = { fields: fieldsOf(article), changes: changes(article) };
   return ended(notes[change], gave, documentId, !enriched);
+
+  /** The article with the text of its further pages, as far as they were read. */
+  async function withParts(own: Article): Promise<Article> {
+    const first = url?.id as UrlId;
+    await store.parts.save(first, partOf(own, 1, first));
+    const { body, structure } = joinParts(await store.parts.of(first));
+    return { ...own, body, ...(structure && { structure }) };
+  }
+
+  /** Keeps a further page of an article, and gives the document of the first page the text of all. */
+  async function readPart(own: Article, first: UrlId, part: number): Promise<Outcome> {
+    await store.parts.save(first, partOf(own, part, url?.id as UrlId));
+    const documentId = (await store.frontier.find(first))?.documentId ?? null;
+    const document = documentId && (await store.documents.find(documentId));
+    const pages = document ? await store.parts.of(first) : [];
+    let joined = false;
+    if (document && pages[0]?.part === 1) {
+      const { body, structure } = joinParts(pages);
+      const { title, date, authors } = document;
+      const whole = {
+        body,
+        structure,
+        contentDigest: contentDigest({ title, date: date ? { value: date } : null, authors, body }),
+      };
+      const search = { title: fold(title ?? ''), body: fold(body) };
+      joined = await store.parts.join(document.id, { ...whole, search }, now());
+    }
+    return ended('part-of-article', { fields: fieldsOf(own) }, documentId, joined);
+  }
 
   /** The capture is read, but its page has not ended: a browser goes on with it. */
   async function handedOn({ note, next }: Asked): Promise<Outcome> {
