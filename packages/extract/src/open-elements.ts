@@ -39,6 +39,7 @@ const TR = tagNumber('tr');
 const TABLE = tagNumber('table');
 const TBODY = tagNumber('tbody');
 const BODY = tagNumber('body');
+const HEAD = tagNumber('head');
 const HTML = tagNumber('html');
 
 /** The open elements of one page; writes ends to the tape as elements close. */
@@ -81,6 +82,8 @@ export class OpenElements {
       if (found >= 0) this.popTo(found);
     }
     const flags = flagsOf(tag);
+    // A page without `</head>` and `<body>`: the first block of text ends the head.
+    if ((flags & TAG_IS.closesP) !== 0 && tags[tags.length - 1] === HEAD) this.popTo(tags.length - 1);
     if ((flags & TAG_IS.closesP) !== 0 && (this.counts[P] as number) > 0) this.closeThroughFormatting(P);
     else if (tag === A && (this.counts[A] as number) > 0) this.closeThroughFormatting(A);
     if ((flags & TAG_IS.heading) !== 0 && tags.length > 0) {

@@ -35,6 +35,16 @@ test.each([
   ['names nobody knows are kept', '<x-Teaser>a</x-teaser>', 'x-teaser("a")'],
   ['a tag cut off by the end of the page is dropped', 'a<p class="x', '"a"'],
   ['an end tag with no name is dropped', 'a</ >b', '"a""b"'],
+  [
+    'the first block of text ends a head that nothing closes',
+    '<head><title>t</title><div>a',
+    'head(title("t"))div("a")',
+  ],
+  [
+    'a block inside noscript leaves the head open',
+    '<head><noscript><div>a</div></noscript><title>t</title></head>b',
+    'head(noscript(div("a"))title("t"))"b"',
+  ],
   ['a heading ends an open heading', '<h2>a<h3>b', 'h2("a")h3("b")'],
 ])('%s', (_, html, expected) => {
   expect(shape(html)).toBe(expected);
