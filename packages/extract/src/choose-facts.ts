@@ -12,7 +12,7 @@ import { nameLikeness } from './names.ts';
 import { keyOf } from './words.ts';
 
 /** Below this probability a date is not given: keeps precision near its goal at little cost in accuracy. */
-export const MIN_DATE_PROBABILITY = 0.1;
+export const MIN_DATE_PROBABILITY = 0.2;
 /** Above this share of link text a visible date stands beside a linked headline, and is that article's. */
 const HEADLINE_LINKS = 0.5;
 /** The least probability of a date in a line of its own between title and text. */

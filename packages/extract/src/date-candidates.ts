@@ -43,9 +43,9 @@ const META_KIND = new Map<string, 'published' | 'modified'>([
 ]);
 
 const MODIFIED_LABEL =
-  /updat|modif|aktualis|mis à jour|maj\b|mise à jour|actualiz|atualiz|aggiorn|bijgewerkt|aktualiz|обновл|изменен|оновл|cập nhật|güncell|diperbarui|更新|업데이트|수정|تحديث|revised|edited|geändert|changed|stand\s*:|uppdater|oppdater|opdater/iu;
+  /updat|modif|aktualis|mis à jour|maj\b|mise à jour|actualiz|atualiz|aggiorn|bijgewerkt|aktualiz|обновл|изменен|оновл|cập nhật|güncell|diperbarui|更新|업데이트|수정|تحديث|revised|edited|geändert|änderung|zuletzt|changed|stand\s*:|uppdater|oppdater|opdater/iu;
 const PUBLISHED_LABEL =
-  /publi|post|veröffent|erschien|erstellt|paru\b|posté|le\s*$|publicad|creado|pubblicat|geplaatst|gepubliceerd|opubl|dodano|data\s*:|date\s*:|datum|опублик|дата|đăng|xuất bản|ngày đăng|yayın|diterbitkan|発表|公開|掲載|配信|発売|发布|發布|时间|時間|來源|来源|입력|등록|승인|نشر|created|issued|filed|first|written|von\b|\bby\b|\bon\s*$/iu;
+  /publi|post|veröffent|erschien|erstellt|paru\b|posté|le\s*$|publicad|creado|pubblicat|geplaatst|gepubliceerd|opubl|dodano|data\s*:|date\s*:|datum|опублик|дата|đăng|xuất bản|ngày đăng|yayın|diterbitkan|発表|公開|掲載|配信|発売|发布|發布|时间|時間|來源|来源|입력|등록|승인|نشر|created|issued|filed|first|written|von\b|\bby\b|(?<!(?:updated|modified|revised|edited|changed|reviewed)\s)\bon\s*$/iu;
 
 /** Longest block whose every date is taken; of longer ones only the first characters are read. */
 const SHORT_BLOCK = 260;
@@ -229,7 +229,23 @@ export function dateCandidates(facts: PageFacts, lang: string | null): DateCandi
         push({ raw: state.slice(at + key.length, at + key.length + 30), from: 'state', at: key.slice(1, -3), kind });
     }
   settleOrder(found, facts, reading);
+  adoptLabels(found);
   return found;
+}
+
+/** A `<time>` that says of itself neither published nor modified is what the words beside the same day say. */
+function adoptLabels(found: readonly DateCandidate[]): void {
+  for (const one of found) {
+    if (one.kind !== 'unknown' || one.from !== 'time') continue;
+    const beside = found.find(
+      (other) =>
+        other.from === 'visible' &&
+        other.kind !== 'unknown' &&
+        Math.abs(other.block - one.block) <= 1 &&
+        other.value.slice(0, 10) === one.value.slice(0, 10),
+    );
+    if (beside) one.kind = beside.kind;
+  }
 }
 
 /**

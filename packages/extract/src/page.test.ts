@@ -197,3 +197,27 @@ describe('a page that is not free to read says so', () => {
     expect(page(head).includes('paywall')).toBe(closed);
   });
 });
+
+test.each([
+  ['a date labelled "Updated on" is the date of the change', 'Updated on', null],
+  ['a date labelled "Posted on" is the date of publication', 'Posted on', '2025-03-09'],
+])('%s', (_, label, published) => {
+  const page = read(
+    article
+      .replace(/<meta property="article:published_time"[^>]*>/, '')
+      .replace(/"datePublished":"[^"]*",/, '')
+      .replace('| March 4, 2025', `| ${label} March 9, 2025`),
+  );
+  if (published) expect(page.article?.date?.value).toBe(published);
+  else expect(page.article?.dateModified?.value).toBe('2025-03-09');
+});
+
+test('a quotation at the end of a title keeps its closing mark', () => {
+  const title = '«Good wages alone are not enough»';
+  const page = read(
+    article
+      .replaceAll('Market hall reopens after four years', title)
+      .replace(`<h1>${title}</h1>`, '<p class="kicker">Wages</p>'),
+  );
+  expect(page.article?.title).toBe(title);
+});

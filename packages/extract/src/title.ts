@@ -52,10 +52,15 @@ export function withoutSiteName(title: string, facts: PageFacts): string {
   return text;
 }
 
+/** Whether a cut is the closing mark of a quotation that stands in the text («So») rather than a separator. */
+function closesQuote(text: string, cut: RegExpExecArray): boolean {
+  return cut[0].trim() === '\u00bb' && text.slice(0, cut.index).includes('\u00ab');
+}
+
 function splitEnds(
   text: string,
 ): { head: { piece: string; rest: string } | null; tail: { piece: string; rest: string } | null } | null {
-  const cuts = [...text.matchAll(SEPARATORS)];
+  const cuts = [...text.matchAll(SEPARATORS)].filter((cut) => !closesQuote(text, cut));
   const first = cuts[0];
   const last = cuts[cuts.length - 1];
   if (!first || !last) return null;
