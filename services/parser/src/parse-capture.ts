@@ -6,7 +6,16 @@ import { done, type Job, job, later, type Outcome, type Payload } from '@newsloo
 import { type Article, type CaptureId, type DocumentId, documentIdOf, type UrlId, urlIdOf } from '@newsloom/model';
 import type { ReadContext, ReadResult } from '@newsloom/reader';
 import type { SourceBook } from '@newsloom/service';
-import { type Capture, type FrontierUrl, type Reach, type ReadingEnd, type Store, StoreError } from '@newsloom/store';
+import {
+  type ArticlePart,
+  type Capture,
+  type FrontierUrl,
+  type PartsDocument,
+  type Reach,
+  type ReadingEnd,
+  type Store,
+  StoreError,
+} from '@newsloom/store';
 import { joinParts, partOf, partOffers } from './article-parts.ts';
 import { type Asked, type AskTools, askBrowser } from './ask-browser.ts';
 import { contentDigest, copyOf } from './copies.ts';
@@ -156,8 +165,9 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     now(),
   );
   const notes = { new: 'article', changed: 'article', same: 'same-article', duplicate: 'duplicate' } as const;
+  const joined = further.length > 0 && (await joinPages(documentId, url.id));
   const gave = { fields: fieldsOf(article), changes: changes(article) };
-  return ended(notes[change], gave, documentId, !enriched);
+  return ended(notes[change], gave, documentId, !enriched || joined);
 
   /** The article with the text of its further pages, as far as they were read. */
   async function withParts(own: Article): Promise<Article> {
@@ -171,21 +181,19 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   async function readPart(own: Article, first: UrlId, part: number): Promise<Outcome> {
     await store.parts.save(first, partOf(own, part, url?.id as UrlId));
     const documentId = (await store.frontier.find(first))?.documentId ?? null;
-    const document = documentId && (await store.documents.find(documentId));
-    const pages = document ? await store.parts.of(first) : [];
-    let joined = false;
-    if (document && pages[0]?.part === 1) {
-      const { body, structure } = joinParts(pages);
-      const { title, date, authors } = document;
-      const whole = {
-        body,
-        structure,
-        contentDigest: contentDigest({ title, date: date ? { value: date } : null, authors, body }),
-      };
-      const search = { title: fold(title ?? ''), body: fold(body) };
-      joined = await store.parts.join(document.id, { ...whole, search }, now());
-    }
+    const joined = documentId !== null && (await joinPages(documentId, first));
     return ended('part-of-article', { fields: fieldsOf(own) }, documentId, joined);
+  }
+
+  /** Whichever is written last, a page or its document, finds the other there. */
+  function joinPages(documentId: DocumentId, first: UrlId): Promise<boolean> {
+    const whole = ({ title, date, authors }: PartsDocument, pages: ArticlePart[]) => {
+      if (pages[0]?.part !== 1) return null;
+      const { body, structure } = joinParts(pages);
+      const digest = contentDigest({ title, date: date ? { value: date } : null, authors, body });
+      return { body, structure, contentDigest: digest, search: { title: fold(title ?? ''), body: fold(body) } };
+    };
+    return store.parts.join(documentId, first, whole, now());
   }
 
   /** The capture is read, but its page has not ended: a browser goes on with it. */
