@@ -45,18 +45,25 @@ function load(): { model: Boost; smoothing: Boost; lexicons: Lexicons } {
   return learned;
 }
 
-/** Decides by the learned trees; the scores are log-odds. */
-export function chooseBody(facts: PageFacts, title: string | null, titleBlock: number): BodyChoice {
+/**
+ * Decides by the learned trees; the scores are log-odds.
+ *
+ * @param exact whether the scores are to be exact; otherwise they only say on which side of `KEEP_SCORE` a block lies.
+ */
+export function chooseBody(facts: PageFacts, title: string | null, titleBlock: number, exact = true): BodyChoice {
   const { model, smoothing, lexicons } = load();
   const table = blockFeatures(facts, title, titleBlock, lexicons, ROWS);
   const scores = new Array<number>(table.count);
   for (let at = 0; at < table.count; at++)
     scores[at] = table.hopeless[at] === 1 ? HOPELESS : model.score(table.rows, at * table.width, BODY_GATES);
   // The second pass sees each block's score among its neighbours', its list's and its table's.
-  const rows = contextFeatures(facts.survey.blocks, facts.survey.boxes.length, scores, CONTEXT_ROWS);
-  const smooth = scores.map((score, at) =>
-    score <= HOPELESS ? score : smoothing.score(rows, at * CONTEXT_FEATURES.length),
-  );
+  const rows = contextFeatures(facts.survey.blocks, facts.survey.boxes.length, scores, CONTEXT_ROWS, HOPELESS);
+  const width = CONTEXT_FEATURES.length;
+  const smooth = scores.map((score, at) => {
+    if (score <= HOPELESS) return score;
+    if (exact) return smoothing.score(rows, at * width);
+    return smoothing.reaches(KEEP_SCORE, rows, at * width) ? KEEP_SCORE : HOPELESS;
+  });
   const choice = spanOf(smooth, KEEP_SCORE);
   completeGroups(facts.survey.blocks, choice.keep);
   trimEdges(facts.survey.blocks, choice.keep, title);

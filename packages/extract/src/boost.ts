@@ -20,6 +20,8 @@ export type Row = Float64Array | Float32Array;
 export type Boost = {
   features: readonly string[];
   score: (row: Row, offset?: number, gates?: readonly Gate[]) => number;
+  /** Whether the score reaches a bound; no tree is asked that cannot change the answer. */
+  reaches: (bound: number, row: Row, offset?: number) => boolean;
 };
 
 /** After how many trees (a multiple of four) a row whose score so far lies below a bound is given up: that sum is its score. */
@@ -33,6 +35,9 @@ const MAX_NODES = 32_767;
 const NO_FEATURE = 255;
 /** Trees walked side by side: the processor waits for four memories at once rather than for one after the other. */
 const ABREAST = 4;
+
+/** What sums of leaves taken in differing orders may differ by, and more. */
+const ROUNDING = 1e-6;
 
 /** Levels below a node. */
 function depthOf(model: BoostModel, node: number): number {
@@ -87,6 +92,7 @@ export function prepareBoost(model: BoostModel): Boost {
   const thresholds = new Float64Array(starts[used.length] as number);
   cuts.forEach((one, at) => void thresholds.set(one, starts[at]));
   const columns = Int32Array.from(used);
+  const { most, least } = restsOf(model, trees / ABREAST);
   const { base } = model;
   const addTrees = (start: number, end: number, before: number): number => {
     let sum = before;
@@ -113,22 +119,25 @@ export function prepareBoost(model: BoostModel): Boost {
     }
     return sum;
   };
+  const rank = (row: Row, offset: number): void => {
+    for (let index = 0; index < columns.length; index++) {
+      const value = row[offset + (columns[index] as number)] as number;
+      const start = starts[index] as number;
+      // The rank is how many thresholds lie below the value.
+      let low = start;
+      let high = starts[index + 1] as number;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (value <= (thresholds[middle] as number)) high = middle;
+        else low = middle + 1;
+      }
+      ranks[index] = low - start;
+    }
+  };
   return {
     features: model.features,
     score(row: Row, offset = 0, gates: readonly Gate[] = NO_GATES): number {
-      for (let index = 0; index < columns.length; index++) {
-        const value = row[offset + (columns[index] as number)] as number;
-        const start = starts[index] as number;
-        // The rank is how many thresholds lie below the value.
-        let low = start;
-        let high = starts[index + 1] as number;
-        while (low < high) {
-          const middle = (low + high) >> 1;
-          if (value <= (thresholds[middle] as number)) high = middle;
-          else low = middle + 1;
-        }
-        ranks[index] = low - start;
-      }
+      rank(row, offset);
       let sum = base;
       let done = 0;
       for (const gate of gates) {
@@ -138,10 +147,48 @@ export function prepareBoost(model: BoostModel): Boost {
       }
       return addTrees(done, trees, sum);
     },
+    reaches(bound: number, row: Row, offset = 0): boolean {
+      rank(row, offset);
+      let sum = base;
+      for (let tree = 0; tree < trees; tree += STRETCH) {
+        const end = Math.min(trees, tree + STRETCH);
+        sum = addTrees(tree, end, sum);
+        if (end === trees) break;
+        const rest = end / ABREAST;
+        if (sum + (least[rest] as number) > bound + ROUNDING) return true;
+        if (sum + (most[rest] as number) < bound - ROUNDING) return false;
+      }
+      return sum >= bound;
+    },
   };
 }
 
 const NO_GATES: readonly Gate[] = [];
+/** Trees walked before it is asked whether the rest can change an answer: a multiple of `ABREAST`. */
+const STRETCH = 8;
+
+/** The most and the least that the trees from each group on can add, in the order of the groups. */
+function restsOf(model: BoostModel, groups: number): { most: Float64Array; least: Float64Array } {
+  const most = new Float64Array(groups + 1);
+  const least = new Float64Array(groups + 1);
+  for (let group = groups - 1; group >= 0; group--) {
+    const ranges = model.roots.slice(group * ABREAST, (group + 1) * ABREAST).map((root) => rangeOf(model, root));
+    most[group] = ranges.reduce((sum, range) => sum + range.most, most[group + 1] as number);
+    least[group] = ranges.reduce((sum, range) => sum + range.least, least[group + 1] as number);
+  }
+  return { most, least };
+}
+
+/** The greatest and the least leaf below a node. */
+function rangeOf(model: BoostModel, node: number): { most: number; least: number } {
+  if ((model.feature[node] as number) < 0) {
+    const leaf = model.threshold[node] as number;
+    return { most: leaf, least: leaf };
+  }
+  const left = rangeOf(model, model.left[node] as number);
+  const right = rangeOf(model, (model.left[node] as number) + 1);
+  return { most: Math.max(left.most, right.most), least: Math.min(left.least, right.least) };
+}
 
 /** Loads a model shipped in the package's data folder. */
 export function loadBoost(name: string): Boost {

@@ -80,12 +80,17 @@ const LIST = new Set(['ul', 'ol', 'dl']);
 const TABLE = new Set(['table']);
 const HEADING = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
-/** The features of all blocks, row by row. `boxes` says how many the page has, `scores` are the first pass's log-odds. */
+/**
+ * The features of all blocks, row by row. `boxes` says how many the page has, `scores` are the first pass's log-odds.
+ *
+ * @param hopeless rows of blocks with this score or less stay empty.
+ */
 export function contextFeatures(
   blocks: readonly Block[],
   boxes: number,
   scores: readonly number[],
   scratch?: Scratch,
+  hopeless = Number.NEGATIVE_INFINITY,
 ): Float32Array {
   const width = CONTEXT_FEATURES.length;
   const count = blocks.length;
@@ -145,6 +150,12 @@ export function contextFeatures(
     const block = blocks[at] as Block;
     const place = places[at] as (typeof places)[number];
     const score = clipped[at] as number;
+    if ((scores[at] as number) <= hopeless) {
+      runBefore = 0;
+      sinceStrong = Math.min(99, sinceStrong + 1);
+      if (HEADING.has(block.box.name)) headingScore = score;
+      continue;
+    }
     const near = (offset: number): number => clipped[at + offset] ?? NONE;
     let mostBefore = NONE;
     let mostAfter = NONE;

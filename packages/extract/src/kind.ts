@@ -23,7 +23,7 @@ export type KindVerdict = { kind: PageKind; note: string | null };
 
 /** Judges a page by its address, its own declarations and what was found of a body. */
 export function judgeKind(facts: PageFacts, body: string, choice: BodyChoice, hasDate: boolean): KindVerdict {
-  const words = countWords(body);
+  const words = countWords(body, SECTION_WORDS);
   const title = facts.survey.title ?? '';
   const path = pathOf(facts.context.url);
   const ogType = facts.metas.get('og:type')?.[0]?.toLowerCase() ?? '';

@@ -103,7 +103,7 @@ function pickLanguage(facts: PageFacts, body: string): { lang: string | null; or
 function assemble(facts: PageFacts, charset: string): ReadPage {
   const provenance: Provenance = {};
   const title = chooseTitle(facts);
-  const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1);
+  const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1, false);
   const { text: visible, placed } = placeBody(facts.survey.blocks, choice.keep);
   const hidden = hiddenBody(facts, visible);
   const body = hidden?.text ?? visible;

@@ -128,8 +128,12 @@ function isWide(unit: number): boolean {
   );
 }
 
-/** Words of a text; scripts that do not space words count one word for two characters. */
-export function countWords(text: string): number {
+/**
+ * Words of a text; scripts that do not space words count one word for two characters.
+ *
+ * @param enough counting stops at so many.
+ */
+export function countWords(text: string, enough = Number.POSITIVE_INFINITY): number {
   let words = 0;
   let wide = 0;
   let before = 1;
@@ -139,6 +143,7 @@ export function countWords(text: string): number {
     const space = unit < 256 ? (SPACES[unit] as number) : 0;
     words += before & (space ^ 1);
     before = space;
+    if (words >= enough) return words;
   }
   return wide === 0 ? words : words + Math.floor(wide / 2);
 }
