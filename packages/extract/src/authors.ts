@@ -47,6 +47,9 @@ const MAX_ELEMENT = 600;
 export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1): AuthorCandidate[] {
   const found: AuthorCandidate[] = [];
   const ranks = new Map<string, number>();
+  // A page says the same names in many places: each text is split once.
+  const people = new Map<string, ReturnType<typeof splitNames>>();
+  const organisations = new Map<string, ReturnType<typeof splitNames>>();
   const push = (
     parts: readonly string[],
     from: string,
@@ -60,7 +63,9 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
     const agencies: string[] = [];
     for (const part of parts) {
       if (part.length > 400 || /^\s*https?:\/\//.test(part)) continue;
-      const split = splitNames(part, isOrganisation ? null : facts.siteKeys);
+      const splits = isOrganisation ? organisations : people;
+      const split = splits.get(part) ?? splitNames(part, isOrganisation ? null : facts.siteKeys);
+      splits.set(part, split);
       for (const name of split.names) if (!names.some((one) => keyOf(one) === keyOf(name))) names.push(name);
       for (const name of split.agencies) if (!agencies.includes(name)) agencies.push(name);
     }
@@ -76,18 +81,18 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
   };
   facts.linked.articles.slice(0, 3).forEach((article, rank) => {
     const suffix = rank === 0 ? '' : ' of another';
-    const people = article.authors
+    const persons = article.authors
       .filter((one) => !/organi[sz]ation|brand|corporation/i.test(one.type))
       .map((one) => one.name);
-    const organisations = article.authors
+    const houses = article.authors
       .filter((one) => /organi[sz]ation|brand|corporation/i.test(one.type))
       .map((one) => one.name);
-    if (people.length > 0) {
-      push(people, 'json-ld', `author${suffix}`);
-      if (people.every((name) => facts.siteKeys.has(keyOf(name))))
-        push(people, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
+    if (persons.length > 0) {
+      push(persons, 'json-ld', `author${suffix}`);
+      if (persons.every((name) => facts.siteKeys.has(keyOf(name))))
+        push(persons, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
     }
-    if (organisations.length > 0) push(organisations, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
+    if (houses.length > 0) push(houses, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
   });
   for (const name of AUTHOR_METAS) {
     const values = facts.metas.get(name);

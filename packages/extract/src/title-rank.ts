@@ -90,6 +90,23 @@ function kindOf(one: TitleCandidate): (typeof KINDS)[number] {
   return (KINDS as readonly string[]).includes(at) ? (at as (typeof KINDS)[number]) : 'other';
 }
 
+/** What a candidate's text says by itself. */
+type Wording = { words: number; siteName: number; caps: number; inUrl: number };
+
+/** Reads a candidate's text; `slug` is the path of the page's address. */
+function wordingOf(text: string, slug: string, facts: PageFacts): Wording {
+  const letters = text.replace(/[^\p{L}]/gu, '');
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  const isInSlug = (word: string): boolean =>
+    slug.includes(/^[a-z0-9]+$/.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd'));
+  return {
+    words: text.split(/\s+/).length,
+    siteName: isSiteName(text, facts) ? 1 : 0,
+    caps: letters.length > 4 && letters === letters.toUpperCase() && letters !== letters.toLowerCase() ? 1 : 0,
+    inUrl: words.length === 0 ? 0 : words.filter(isInSlug).length / words.length,
+  };
+}
+
 /** The features of all candidates of one page. */
 export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts): Float64Array[] {
   const keys = all.map((one) => keyOf(one.text));
@@ -108,6 +125,8 @@ export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts):
   const h1 = keyAt('h1');
   const slug = facts.context.url.toLowerCase().split(/[/?#]/).slice(3).join('-');
   const tagIsSite = facts.survey.title !== null && isSiteName(facts.survey.title, facts);
+  // Half of a page's candidates are the same text in another place.
+  const wordings = new Map<string, Wording>();
   let firstHeadingSeen = 0;
   return all.map((one, at) => {
     const key = keys[at] as string;
@@ -140,20 +159,18 @@ export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts):
           break;
         }
       }
-    const letters = one.text.replace(/[^\p{L}]/gu, '');
-    const words = one.text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
-    const inUrl =
-      words.length === 0
-        ? 0
-        : words.filter((word) => slug.includes(word.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd')))
-            .length / words.length;
+    let wording = wordings.get(one.text);
+    if (!wording) {
+      wording = wordingOf(one.text, slug, facts);
+      wordings.set(one.text, wording);
+    }
     const row = [
       ...KINDS.map((name) => (name === kind ? 1 : 0)),
       one.rank,
       kinds.filter((other) => other === kind).length,
       one.text.length,
-      one.text.split(/\s+/).length,
-      isSiteName(one.text, facts) ? 1 : 0,
+      wording.words,
+      wording.siteName,
       key.length < 8 ? 1 : 0,
       tagKey.startsWith(key) ? 1 : 0,
       tagKey.includes(key) ? 1 : 0,
@@ -178,12 +195,12 @@ export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts):
       /[?!]$/.test(one.text) ? 1 : 0,
       /\s[|»–—-]\s/.test(one.text) ? 1 : 0,
       one.text.includes(':') ? 1 : 0,
-      letters.length > 4 && letters === letters.toUpperCase() && letters !== letters.toLowerCase() ? 1 : 0,
+      wording.caps,
       h1 === '' ? 0 : 1,
       headline === '' ? 0 : 1,
       og === '' ? 0 : 1,
       tagIsSite ? 1 : 0,
-      inUrl,
+      wording.inUrl,
       ...HINTS.map((hint) => ((one.hints & HINT[hint]) !== 0 ? 1 : 0)),
     ];
     return new Float64Array(row);
