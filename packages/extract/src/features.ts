@@ -39,6 +39,18 @@ const COUNTS = Int32Array.from({ length: 256 }, (_, code) =>
 );
 const isWidePunctuation = (code: number): boolean => code === 0x3002 || code === 0x3001 || code === 0xff0c;
 
+/** 1 for an upper-case unit, -1 for a lower-case one, 0 for others. */
+function caseOf(unit: string): number {
+  const known = CASES.get(unit);
+  if (known !== undefined) return known;
+  const made = unit !== unit.toLowerCase() ? 1 : /\p{Ll}/u.test(unit) ? -1 : 0;
+  CASES.set(unit, made);
+  return made;
+}
+
+/** The cases of the units met so far: 65,536 at most. */
+const CASES = new Map<string, number>();
+
 /** A number that blocks in boxes of the same names and class words share, two levels up. */
 export function shapeOf(block: Block): number {
   return (Math.imul(block.box.shape, 31) ^ (block.box.parent?.shape ?? 0)) | 0;
@@ -149,7 +161,7 @@ export function blockFeatures(
     set(C.punctuation, (100 * punctuation) / counted);
     set(C.endsSentence, endsSentence(text.slice(-6)) ? 1 : 0);
     const first = text[0] ?? '';
-    set(C.startsUpper, first !== first.toLowerCase() ? 1 : /[\p{Ll}]/u.test(first) ? -1 : 0);
+    set(C.startsUpper, caseOf(first));
     set(C.digits, digits / counted);
     set(C.upper, upper / counted);
     set(C.bold, block.bold / size);
@@ -251,7 +263,7 @@ export function blockFeatures(
     }
     if (descriptionKey.length > 25 && size > 25)
       set(C.isDescription, keyOf(text.slice(0, 200)).startsWith(descriptionKey.slice(0, 40)) ? 1 : 0);
-    set(C.inLinkedBody, linkedKey === '' || size < 25 ? 0 : linkedKey.includes(keyOf(text.slice(0, 80))) ? 1 : -1);
+    if (linkedKey !== '' && size >= 25) set(C.inLinkedBody, linkedKey.includes(keyOf(text.slice(0, 80))) ? 1 : -1);
     set(C.repeats, Math.min(5, (texts.get(text) ?? 1) - 1));
     set(C.sinceHeading, sinceHeading);
     set(C.headingMean, heading.mean);
