@@ -110,8 +110,8 @@ async function crawlSample(stack: Stack): Promise<void> {
   );
   const { queues } = await stack.ask<Stats>('/api/stats');
   assert.deepEqual(
-    Object.values(queues).map((it) => it.failed),
-    [1, 0, 0, 0, 0],
+    Object.entries(queues).flatMap(([name, it]) => (it.failed > 0 ? [[name, it.failed]] : [])),
+    [['seeds', 1]],
   );
   const trace = await stack.inside('api', 'newsloom', 'trace', first);
   assert.match(trace, /front page/);
