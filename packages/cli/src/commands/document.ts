@@ -4,9 +4,10 @@ import type { DiffPart } from '@newsloom/enrich';
 import { canonicalize } from '@newsloom/frontier';
 import { type DocumentId, documentIdOf, urlIdOf } from '@newsloom/model';
 import { readSettings } from '@newsloom/runtime';
-import { type Document, openEmbeddedStore, openPostgresStore, type Store, StoreError } from '@newsloom/store';
+import { type Document, type Store, StoreError } from '@newsloom/store';
 import { Command, InvalidArgumentError } from 'commander';
 import { askRunning } from '../running.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Options = { versions?: boolean; diff?: number | true; json?: boolean };
@@ -74,9 +75,7 @@ async function openDesk(env: Environment): Promise<Desk> {
   const settings = readSettings(env);
   let store: Store;
   try {
-    store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    store = await openStore(settings);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
     const running = (path: string) => askRunning(settings, path).catch(refusedAsNull);

@@ -5,10 +5,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { archiveBytes, documentLines, type ExportFilter, spanOf } from '@newsloom/api/export';
 import { readSettings, VERSION } from '@newsloom/runtime';
-import { openEmbeddedStore, openPostgresStore, type Store, StoreError } from '@newsloom/store';
+import { type Store, StoreError } from '@newsloom/store';
 import { Command } from 'commander';
 import { prepareOutput, unwritable } from '../crawl/output.ts';
 import { streamRunning } from '../running.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Options = { format: string; out: string; source?: string; from?: string; to?: string };
@@ -44,9 +45,7 @@ async function run(options: Options, env: Environment): Promise<void> {
   let store: Store | null = null;
   let pieces: AsyncIterable<Uint8Array | string>;
   try {
-    store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    store = await openStore(settings);
     pieces =
       format === 'warc'
         ? archiveBytes(store, filter, { version: VERSION, at: new Date() })

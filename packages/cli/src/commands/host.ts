@@ -2,9 +2,10 @@
 import { answerHost, type HostAnswer, hostNamed, seconds } from '@newsloom/api/host';
 import { parseDuration } from '@newsloom/jobs';
 import { readSettings, type Settings } from '@newsloom/runtime';
-import { openEmbeddedStore, openPostgresStore, type Store, StoreError } from '@newsloom/store';
+import { type Store, StoreError } from '@newsloom/store';
 import { Command, InvalidArgumentError } from 'commander';
 import { askRunning } from '../running.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Options = { delay?: number | 'default'; followAgain?: boolean; limit: number; page: number; json?: boolean };
@@ -50,9 +51,7 @@ async function ask(host: string, options: Options, settings: Settings): Promise<
   const delayMs = options.delay === 'default' ? null : options.delay;
   let store: Store;
   try {
-    store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    store = await openStore(settings);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
     const path = `/api/hosts/${encodeURIComponent(host)}`;

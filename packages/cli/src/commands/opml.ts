@@ -2,9 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { followedOpml } from '@newsloom/api/seed-lists';
 import { readSettings } from '@newsloom/runtime';
-import { openEmbeddedStore, openPostgresStore, type Store, StoreError } from '@newsloom/store';
+import { type Store, StoreError } from '@newsloom/store';
 import { Command } from 'commander';
 import { streamRunning } from '../running.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,9 +34,7 @@ async function followed(env: Environment): Promise<string> {
   const settings = readSettings(env);
   let store: Store;
   try {
-    store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    store = await openStore(settings);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
     const pieces: Uint8Array[] = [];

@@ -13,10 +13,11 @@ import { canonicalize } from '@newsloom/frontier';
 import type { SourceSettings } from '@newsloom/jobs';
 import { type SourceId, urlIdOf } from '@newsloom/model';
 import { readSettings } from '@newsloom/runtime';
-import { openEmbeddedStore, openPostgresStore, type SourceLine, type Store, StoreError } from '@newsloom/store';
+import { type SourceLine, type Store, StoreError } from '@newsloom/store';
 import { Command } from 'commander';
 import { askRunning } from '../running.ts';
 import { changed, type SetOptions, setOptions } from '../source-options.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Listed = Pick<SourceLine, 'id' | 'seeds' | 'documents'> & {
@@ -81,9 +82,7 @@ async function through<T>(
   const settings = readSettings(env);
   let store: Store;
   try {
-    store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    store = await openStore(settings);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
     return running((path, body, method) => askRunning(settings, path, body, method));

@@ -3,9 +3,10 @@ import { explainTrace, explainTrap } from '@newsloom/api/trace-sentences';
 import { canonicalize } from '@newsloom/frontier';
 import { urlIdOf } from '@newsloom/model';
 import { readSettings } from '@newsloom/runtime';
-import { openEmbeddedStore, openPostgresStore, type Store, StoreError } from '@newsloom/store';
+import { type Store, StoreError } from '@newsloom/store';
 import { Command } from 'commander';
 import { askRunning } from '../running.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Answer = { url: string; known: boolean; says: string[]; facts: unknown };
@@ -37,9 +38,7 @@ async function trace(url: string, env: Environment): Promise<Answer> {
   const settings = readSettings(env);
   let store: Store;
   try {
-    store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    store = await openStore(settings);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
     return (await askRunning(settings, `/api/trace?url=${encodeURIComponent(url)}`)) as Answer;

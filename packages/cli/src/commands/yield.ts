@@ -2,9 +2,10 @@
 import type { SourceId } from '@newsloom/model';
 import { readSettings } from '@newsloom/runtime';
 import { allBreaks, breaksOfSource, type SourceBreak } from '@newsloom/service';
-import { type DayYield, openEmbeddedStore, openPostgresStore, type Store, StoreError } from '@newsloom/store';
+import { type DayYield, type Store, StoreError } from '@newsloom/store';
 import { Command, InvalidArgumentError } from 'commander';
 import { askRunning } from '../running.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Options = { days: number; json?: boolean };
@@ -40,9 +41,7 @@ async function ask(source: string | null, { days }: Options, env: Environment): 
   const settings = readSettings(env);
   let store: Store;
   try {
-    store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    store = await openStore(settings);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
     const path = source === null ? '/api/yields' : `/api/sources/${encodeURIComponent(source)}/yield?days=${days}`;

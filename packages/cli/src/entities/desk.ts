@@ -4,17 +4,9 @@ import { type BroughtNames, bringNames, type ExportedName, exportNames } from '@
 import { fold } from '@newsloom/enrich';
 import type { EntityId } from '@newsloom/model';
 import { readSettings, type Settings } from '@newsloom/runtime';
-import {
-  type Decider,
-  type Entity,
-  type EntityDecision,
-  openEmbeddedStore,
-  openPostgresStore,
-  type Partner,
-  type Store,
-  StoreError,
-} from '@newsloom/store';
+import { type Decider, type Entity, type EntityDecision, type Partner, type Store, StoreError } from '@newsloom/store';
 import { askRunning } from '../running.ts';
+import { openStore } from '../stores.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Who = Omit<Decider, 'via'>;
@@ -42,9 +34,7 @@ export type Desk = {
 export async function openDesk(env: Environment, now: () => Date): Promise<Desk> {
   const settings = readSettings(env);
   try {
-    const store = settings.databaseUrl
-      ? await openPostgresStore(settings.databaseUrl)
-      : await openEmbeddedStore(settings.dataDir);
+    const store = await openStore(settings);
     return storeDesk(store, now);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'in-use')) throw error;
