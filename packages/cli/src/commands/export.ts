@@ -7,7 +7,7 @@ import { archiveBytes, documentLines, type ExportFilter, spanOf } from '@newsloo
 import { readSettings, VERSION } from '@newsloom/runtime';
 import { type Store, StoreError } from '@newsloom/store';
 import { Command } from 'commander';
-import { prepareOutput, unwritable } from '../crawl/output.ts';
+import { partOf, prepareOutput, unwritable } from '../crawl/output.ts';
 import { streamRunning } from '../running.ts';
 import { openStore } from '../stores.ts';
 
@@ -68,7 +68,7 @@ async function write(pieces: AsyncIterable<Uint8Array | string>, out: string): P
     }
     return;
   }
-  const part = `${out}.part`;
+  const part = await partOf(out);
   const file = createWriteStream(part);
   // Only what the disk refuses is the output's fault.
   let refusedBy: unknown = null;
@@ -77,7 +77,7 @@ async function write(pieces: AsyncIterable<Uint8Array | string>, out: string): P
   });
   try {
     await pipeline(Readable.from(pieces), file);
-    await rename(part, out);
+    if (part !== out) await rename(part, out);
   } catch (cause) {
     throw refusedBy === cause ? unwritable(out, cause) : cause;
   }

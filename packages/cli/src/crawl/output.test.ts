@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tempDir } from '@newsloom/testkit';
 import { expect, test } from 'vitest';
-import { failuresFile, prepareOutput, writeLines } from './output.ts';
+import { failuresFile, partOf, prepareOutput, writeLines } from './output.ts';
 
 test.each([
   ['articles.jsonl', 'articles.failures.jsonl'],
@@ -25,4 +25,12 @@ test('an output that cannot be written is refused before the crawl', async () =>
   const file = join(folder.path, 'file');
   await writeFile(file, '');
   await expect(prepareOutput(join(file, 'articles.jsonl'))).rejects.toMatchObject({ exitCode: 73 });
+});
+
+test('a device is written to itself, and is a device still', async () => {
+  expect(await partOf('/dev/null')).toBe('/dev/null');
+  expect(await writeLines('/dev/null', [{ id: 1 }])).toBe(1);
+  expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
+  await using folder = await tempDir();
+  expect(await partOf(join(folder.path, 'new'))).toBe(join(folder.path, 'new.part'));
 });

@@ -1,6 +1,6 @@
 /** Writes what a one-shot crawl found: one article a line, and beside it every address that ended otherwise. */
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename } from 'node:fs/promises';
+import { access, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,13 +11,22 @@ import type { CrawlFailure, Store } from '@newsloom/store';
 export const failuresFile = (out: string): string => `${out.replace(/\.jsonl$/, '')}.failures.jsonl`;
 
 /**
+ * Where an output is written until it is whole. A device or a pipe, such as `/dev/null`, is written to itself: a file
+ * renamed to its name would take its place.
+ */
+export async function partOf(path: string): Promise<string> {
+  const there = await stat(path).catch(() => null);
+  return there && !there.isFile() && !there.isDirectory() ? path : `${path}.part`;
+}
+
+/**
  * Makes sure that a file can be written, before anything is done for it.
  * @throws Error with `exitCode` 73 where it cannot be
  */
 export async function prepareOutput(path: string): Promise<void> {
   try {
     await makeFolder(dirname(resolve(path)));
-    await (await open(`${path}.part`, 'w')).close();
+    await (await open(await partOf(path), 'w')).close();
   } catch (cause) {
     throw unwritable(path, cause);
   }
@@ -45,7 +54,7 @@ export const unwritable = (path: string, cause: unknown): Error =>
 /** Writes lines to a file that appears only when it is whole. @throws Error with `exitCode` 73 where it cannot be written */
 export async function writeLines(path: string, lines: AsyncIterable<object> | Iterable<object>): Promise<number> {
   let written = 0;
-  const part = `${path}.part`;
+  const part = await partOf(path);
   async function* texts() {
     for await (const line of lines) {
       written++;
@@ -54,7 +63,7 @@ export async function writeLines(path: string, lines: AsyncIterable<object> | It
   }
   try {
     await pipeline(Readable.from(texts()), createWriteStream(part));
-    await rename(part, path);
+    if (part !== path) await rename(part, path);
   } catch (cause) {
     throw unwritable(path, cause);
   }
