@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { AUTHOR_FEATURES, authorFeatures } from '../src/author-rank.ts';
 import { authorCandidates } from '../src/authors.ts';
 import { chooseBody } from '../src/body.ts';
-import { prepareBoost } from '../src/boost.ts';
+import { type Boost, prepareBoost, probability } from '../src/boost.ts';
 import { chooseTitle } from '../src/choose-title.ts';
 import { dateCandidates } from '../src/date-candidates.ts';
 import { DATE_FEATURES, dateFeatures, type Landmarks } from '../src/date-rank.ts';
@@ -126,8 +126,30 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
   };
 }
 
-/** Trains the ranking of one field on a corpus folder; writes `<field>.json` into `out`. */
-export function trainRank(field: Field, folder: string, out: string | null): void {
+/** What trees chose on one page: the candidate, or -1, and its probability. */
+type Pick = { group: Group; at: number; p: number };
+
+const gainOf = (pick: Pick): number => (pick.at < 0 ? 0 : (pick.group.gains[pick.at] as number));
+
+function pickOf(group: Group, boost: Boost): Pick {
+  let best = -1;
+  let most = Number.NEGATIVE_INFINITY;
+  group.rows.forEach((values, candidate) => {
+    const score = boost.score(values);
+    if (score > most) {
+      most = score;
+      best = candidate;
+    }
+  });
+  return { group, at: group.settle && best >= 0 ? group.settle(best) : best, p: best < 0 ? 0 : probability(most) };
+}
+
+/**
+ * Trains the ranking of one field on a corpus folder; writes `<field>.json` into `out`.
+ *
+ * @param seeds how many seeds the cross-validation is repeated with; its figures are their means.
+ */
+export function trainRank(field: Field, folder: string, out: string | null, seeds = 1): void {
   const groups: Group[] = [];
   for (const one of readCases(folder)) {
     if (
@@ -163,50 +185,43 @@ export function trainRank(field: Field, folder: string, out: string | null): voi
   const edges = edgesOf(data);
   const bins = binned(data, edges);
   const all = Int32Array.from({ length: count }, (_, index) => index);
-  const picks: { group: Group; at: number; p: number }[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const use = all.filter((index) => (groups[groupOfRow[index] as number] as Group).fold !== fold);
-    const boost = prepareBoost(grow(data, edges, bins, use, HOW, names));
-    for (const group of groups) {
-      if (group.fold !== fold) continue;
-      let best = -1;
-      let most = Number.NEGATIVE_INFINITY;
-      group.rows.forEach((values, candidate) => {
-        const score = boost.score(values);
-        if (score > most) {
-          most = score;
-          best = candidate;
-        }
-      });
-      picks.push({
-        group,
-        at: group.settle && best >= 0 ? group.settle(best) : best,
-        p: best < 0 ? 0 : 1 / (1 + Math.exp(-most)),
-      });
+  const crossValidate = (how: Growing): Pick[] => {
+    const picks: Pick[] = [];
+    for (let fold = 0; fold < FOLDS; fold++) {
+      const use = all.filter((index) => (groups[groupOfRow[index] as number] as Group).fold !== fold);
+      const boost = prepareBoost(grow(data, edges, bins, use, how, names));
+      for (const group of groups) if (group.fold === fold) picks.push(pickOf(group, boost));
     }
-  }
+    return picks;
+  };
   const ceiling = groups.reduce((sum, group) => sum + Math.max(0, ...group.gains), 0) / groups.length;
   process.stdout.write(`${field}: ${groups.length} pages, ${count} candidates, best possible ${ceiling.toFixed(4)}\n`);
+  // The first seed is the one that the written trees grow from.
+  const runs = Array.from({ length: seeds }, (_, at) => crossValidate({ ...HOW, seed: HOW.seed + at }));
   for (const threshold of [0, 0.05, 0.1, 0.15, 0.2, 0.3]) {
-    const given = picks.filter((pick) => pick.at >= 0 && pick.p >= threshold);
-    const right = given.reduce((sum, pick) => sum + (pick.group.gains[pick.at] as number), 0);
-    process.stdout.write(
-      `  threshold ${threshold}: ${(right / groups.length).toFixed(4)} of all, ${(right / Math.max(1, given.length)).toFixed(4)} of the given\n`,
-    );
+    const figures = runs.map((picks) => {
+      const given = picks.filter((pick) => pick.at >= 0 && pick.p >= threshold);
+      const right = given.reduce((sum, pick) => sum + gainOf(pick), 0);
+      return { all: right / groups.length, given: right / Math.max(1, given.length) };
+    });
+    const mean = (key: 'all' | 'given'): string =>
+      (figures.reduce((sum, one) => sum + one[key], 0) / figures.length).toFixed(4);
+    const each = seeds > 1 ? ` (${figures.map((one) => one.all.toFixed(4)).join(' ')})` : '';
+    process.stdout.write(`  threshold ${threshold}: ${mean('all')} of all${each}, ${mean('given')} of the given\n`);
   }
+  const picks = runs[0] as Pick[];
   const bySource = new Map<string, { sum: number; count: number }>();
-  for (const pick of picks) {
+  for (const pick of runs.flat()) {
     const entry = bySource.get(pick.group.one.source) ?? { sum: 0, count: 0 };
-    entry.sum += pick.at < 0 ? 0 : (pick.group.gains[pick.at] as number);
+    entry.sum += gainOf(pick);
     entry.count++;
     bySource.set(pick.group.one.source, entry);
   }
   for (const [source, { sum, count: pages }] of bySource)
-    process.stdout.write(`  ${source}: ${(sum / pages).toFixed(3)} of ${pages}\n`);
+    process.stdout.write(`  ${source}: ${(sum / pages).toFixed(3)} of ${pages / seeds}\n`);
   if (process.argv.includes('--misses'))
     for (const pick of picks) {
-      const gain = pick.at < 0 ? 0 : (pick.group.gains[pick.at] as number);
-      if (gain > 0.99) continue;
+      if (gainOf(pick) > 0.99) continue;
       const best = pick.group.gains.indexOf(Math.max(...pick.group.gains));
       const wanted =
         field === 'title'
