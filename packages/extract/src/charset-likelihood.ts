@@ -1,5 +1,6 @@
 /** Guesses the charset of bytes that are not UTF-8 by how much each decoding looks like written language. */
 import iconv from 'iconv-lite';
+import { IS, kindOf } from './characters.ts';
 
 /** Bytes looked at for a guess: enough for a few hundred words outside the markup. */
 const SAMPLE_BYTES = 65_536;
@@ -56,17 +57,31 @@ const SYLLABLE =
 /** Vietnamese marks a fifth of its letters and more; French, the most marked of its rivals, one in fifteen. */
 const VIETNAMESE_MARKED_SHARE = 0.1;
 
-/** The Latin measure for an encoding of Vietnamese: what it decodes must be made of Vietnamese syllables. */
-function vietnameseScore(text: string): number {
-  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+/** Longest word that counts as short: about that of the longest syllable. */
+const SHORT_WORD = 7;
+
+/**
+ * The Latin measure for an encoding of Vietnamese: what it decodes must be made of Vietnamese syllables.
+ *
+ * @param shortWords short words of plain letters that were left out of the text.
+ */
+function vietnameseScore(text: string, shortWords: number): number {
   let marked = 0;
   let valid = 0;
-  let short = 0;
-  for (const word of words) {
-    if (word.length <= 7) short++;
-    if (!/[^a-z]/.test(word)) continue;
+  let short = shortWords;
+  for (let at = 0; at < text.length; at++) {
+    const start = at;
+    let isPlain = true;
+    for (; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if ((kindOf(unit) & IS.word) === 0) break;
+      if (unit > 127) isPlain = false;
+    }
+    if (at === start) continue;
+    if (at - start <= SHORT_WORD) short++;
+    if (isPlain) continue;
     marked++;
-    if (SYLLABLE.test(word)) valid++;
+    if (SYLLABLE.test(text.slice(start, at).toLowerCase())) valid++;
   }
   if (marked === 0) return 0;
   const share = marked / Math.max(1, short);
@@ -131,7 +146,7 @@ function rangeScore(text: string, from: number, to: number): number {
   return counted === 0 ? 0 : score / counted;
 }
 
-const CANDIDATES: { charset: string; score: (text: string) => number; bias: number }[] = [
+const CANDIDATES: { charset: string; score: (text: string, shortWords: number) => number; bias: number }[] = [
   { charset: 'windows-1252', score: latinScore, bias: 0.05 },
   { charset: 'iso-8859-15', score: latinScore, bias: 0.02 },
   { charset: 'windows-1258', score: vietnameseScore, bias: 0.1 },
@@ -156,13 +171,49 @@ const CANDIDATES: { charset: string; score: (text: string) => number; bias: numb
 /** Points a declared charset gets for being declared: a plain guess must be clearly better to win. */
 const DECLARED_BONUS = 0.35;
 
-/** The sample a guess reads: non-ASCII stretches with a little of their surroundings, markup left out. */
-function sampleOf(bytes: Uint8Array): Uint8Array {
-  if (bytes.length <= SAMPLE_BYTES) return bytes;
-  let first = 0;
-  while (first < bytes.length && (bytes[first] as number) < 128) first++;
-  const start = Math.max(0, Math.min(first - 64, bytes.length - SAMPLE_BYTES));
-  return bytes.subarray(start, start + SAMPLE_BYTES);
+/** Plain bytes kept on either side of others: decoders of several bytes a character are back in step after three. */
+const MARGIN = 8;
+const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122;
+/** Whether a byte means the same in all charsets; TCVN3 and VISCII have letters among the control characters. */
+const isPlain = (byte: number): boolean => byte < 128 && (byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+
+/** What a guess reads: the bytes that are not plain with the words around them, and how many short words were left out. */
+type Sample = { bytes: Uint8Array; shortWords: number };
+
+/** Takes a sample: from a little before the first byte beyond ASCII on, of which only what can differ is kept. */
+function sampleOf(bytes: Uint8Array): Sample {
+  let start = 0;
+  if (bytes.length > SAMPLE_BYTES) {
+    while (start < bytes.length && (bytes[start] as number) < 128) start++;
+    start = Math.max(0, Math.min(start - 64, bytes.length - SAMPLE_BYTES));
+  }
+  const all = bytes.subarray(start, start + SAMPLE_BYTES);
+  const kept = new Uint8Array(all.length);
+  let size = 0;
+  let shortWords = 0;
+  let at = 0;
+  while (at < all.length) {
+    let next = at;
+    while (next < all.length && isPlain(all[next] as number)) next++;
+    // From the end of a word after the last one kept to the start of a word before the next one.
+    let from = at === 0 ? 0 : Math.min(next, at + MARGIN);
+    while (from < next && from > 0 && isLetter(all[from - 1] as number)) from++;
+    let to = next === all.length ? next : Math.max(from, next - MARGIN);
+    while (to > from && isLetter(all[to] as number)) to--;
+    kept.set(all.subarray(at, from), size);
+    size += from - at;
+    for (let word = from; word < to; word++) {
+      const first = word;
+      while (word < to && isLetter(all[word] as number)) word++;
+      if (word > first && word - first <= SHORT_WORD) shortWords++;
+    }
+    let end = next;
+    while (end < all.length && !isPlain(all[end] as number)) end++;
+    kept.set(all.subarray(to, end), size);
+    size += end - to;
+    at = end;
+  }
+  return { bytes: kept.subarray(0, size), shortWords };
 }
 
 /**
@@ -173,12 +224,13 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
  * @param declared what the document or its header says, or null.
  */
 export function likeliestCharset(bytes: Uint8Array, declared: string | null): string {
-  const sample = sampleOf(bytes);
+  const { bytes: sample, shortWords } = sampleOf(bytes);
   let best = declared ?? 'windows-1252';
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const candidate of CANDIDATES) {
     const text = decodeAs(sample, candidate.charset).normalize('NFC');
-    const score = candidate.score(text) + candidate.bias + (candidate.charset === declared ? DECLARED_BONUS : 0);
+    const score =
+      candidate.score(text, shortWords) + candidate.bias + (candidate.charset === declared ? DECLARED_BONUS : 0);
     if (score > bestScore) {
       best = candidate.charset;
       bestScore = score;
@@ -191,5 +243,6 @@ export function likeliestCharset(bytes: Uint8Array, declared: string | null): st
 export function fitOf(bytes: Uint8Array, charset: string): number | null {
   const candidate = CANDIDATES.find((one) => one.charset === charset);
   if (!candidate) return null;
-  return candidate.score(decodeAs(sampleOf(bytes), charset).normalize('NFC'));
+  const sample = sampleOf(bytes);
+  return candidate.score(decodeAs(sample.bytes, charset).normalize('NFC'), sample.shortWords);
 }
