@@ -120,6 +120,12 @@ export function charsetOfMeta(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** Whether ISO-2022-JP can be what is declared: a quick look. */
+export function mayBeJis(bytes: Uint8Array, contentType: string | null | undefined): boolean {
+  const head = latin1(bytes, PRESCAN_BYTES);
+  return /2022-?jp/i.test(contentType ?? '') || (head.includes('2022') && /2022-?jp/i.test(head));
+}
+
 /** The encoding of an XML declaration at the start of the bytes. */
 export function charsetOfXml(bytes: Uint8Array): string | null {
   const head = latin1(bytes, 200);
