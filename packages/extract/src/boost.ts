@@ -27,11 +27,11 @@ export type Boost = {
 /** After how many trees (a multiple of four) a row whose score so far lies below a bound is given up: that sum is its score. */
 export type Gate = { trees: number; below: number };
 
-/** Most features and thresholds a feature of a model: a node packs both in eight bits each. */
-const MAX_PACKED = 255;
+/** Most thresholds of a feature: a place below their search tree is packed in eight bits. */
+const MAX_CUTS = 127;
 /** Most nodes of a model: their index is packed in 15 bits. */
 const MAX_NODES = 32_767;
-/** The feature of leaves: its rank is 0, and so is their threshold. */
+/** The feature of leaves: its place is 0, and so is their threshold. */
 const NO_FEATURE = 255;
 /** Trees walked side by side: the processor waits for four memories at once rather than for one after the other. */
 const ABREAST = 4;
@@ -47,20 +47,23 @@ function depthOf(model: BoostModel, node: number): number {
 }
 
 /**
- * Prepares a stored model. The values of a row are first ranked among the thresholds of their features; the trees then
- * compare small integers, a node is one number, and a whole model fits the processor's nearest cache. A leaf is its own
+ * Prepares a stored model. The values of a row are first ranked among the thresholds of their features, each in a search
+ * tree of its own, all of them level by level; the trees then compare small integers, a node is one number, and a whole model fits the processor's nearest cache. A leaf is its own
  * left child, so that trees of differing depths can be walked together.
  *
  * @throws RangeError for a model with more nodes, features or thresholds than fit.
  */
 export function prepareBoost(model: BoostModel): Boost {
-  const used = [...new Set(model.feature.filter((feature) => feature >= 0))].sort((a, b) => a - b);
-  const cuts = used.map((feature) => {
+  const cutsOf = new Map<number, Float64Array>();
+  for (const feature of new Set(model.feature.filter((one) => one >= 0))) {
     const values = model.threshold.filter((_, at) => model.feature[at] === feature);
-    return Float64Array.from([...new Set(values)].sort((a, b) => a - b));
-  });
+    cutsOf.set(feature, Float64Array.from([...new Set(values)].sort((a, b) => a - b)));
+  }
+  // Features with the highest search trees come first: each level is then walked for the first so many.
+  const used = [...cutsOf.keys()].sort((a, b) => heightOf(cutsOf.get(b)) - heightOf(cutsOf.get(a)) || a - b);
+  const cuts = used.map((feature) => cutsOf.get(feature) as Float64Array);
   const count = model.feature.length;
-  if (used.length >= NO_FEATURE || count >= MAX_NODES || cuts.some((one) => one.length > MAX_PACKED))
+  if (used.length >= NO_FEATURE || count >= MAX_NODES || cuts.some((one) => one.length > MAX_CUTS))
     throw new RangeError('the model is too large to be packed');
   // One leaf more, of value 0, fills the last group of trees.
   const leaves = new Float64Array(count + 1);
@@ -74,7 +77,8 @@ export function prepareBoost(model: BoostModel): Boost {
       nodes[at] = (at << 16) | (NO_FEATURE << 8);
       return;
     }
-    const rank = (cuts[index] as Float64Array).indexOf(model.threshold[at] as number);
+    const cut = cuts[index] as Float64Array;
+    const rank = (1 << heightOf(cut)) + cut.indexOf(model.threshold[at] as number);
     nodes[at] = ((model.left[at] as number) << 16) | (index << 8) | rank;
   });
   const trees = Math.ceil(model.roots.length / ABREAST) * ABREAST;
@@ -84,13 +88,14 @@ export function prepareBoost(model: BoostModel): Boost {
     Math.max(...model.roots.slice(group * ABREAST, (group + 1) * ABREAST).map((root) => depthOf(model, root))),
   );
   const ranks = new Uint8Array(256);
-  // All thresholds in one array, a feature's between two starts.
-  const starts = new Int32Array(used.length + 1);
-  cuts.forEach((one, at) => {
-    starts[at + 1] = (starts[at] as number) + one.length;
-  });
-  const thresholds = new Float64Array(starts[used.length] as number);
-  cuts.forEach((one, at) => void thresholds.set(one, starts[at]));
+  // All search trees in one array, and how many features have a level.
+  const starts = new Int32Array(used.length);
+  for (let at = 1; at < used.length; at++) starts[at] = (starts[at - 1] as number) + (1 << heightOf(cuts[at - 1]));
+  const thresholds = Float64Array.from(cuts.flatMap((one) => [...searchTree(one)]));
+  const levels = Int32Array.from(
+    { length: heightOf(cuts[0]) },
+    (_, level) => cuts.filter((one) => heightOf(one) > level).length,
+  );
   const columns = Int32Array.from(used);
   const { most, least } = restsOf(model, trees / ABREAST);
   const { base } = model;
@@ -120,18 +125,15 @@ export function prepareBoost(model: BoostModel): Boost {
     return sum;
   };
   const rank = (row: Row, offset: number): void => {
-    for (let index = 0; index < columns.length; index++) {
-      const value = row[offset + (columns[index] as number)] as number;
-      const start = starts[index] as number;
-      // The rank is how many thresholds lie below the value.
-      let low = start;
-      let high = starts[index + 1] as number;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (value <= (thresholds[middle] as number)) high = middle;
-        else low = middle + 1;
+    ranks.fill(1, 0, columns.length);
+    for (let level = 0; level < levels.length; level++) {
+      const many = levels[level] as number;
+      // One level down, without a branch: the comparison is the bit that says where to go.
+      for (let index = 0; index < many; index++) {
+        const at = ranks[index] as number;
+        const threshold = thresholds[(starts[index] as number) + at] as number;
+        ranks[index] = (at << 1) | +((row[offset + (columns[index] as number)] as number) > threshold);
       }
-      ranks[index] = low - start;
     }
   };
   return {
@@ -161,6 +163,27 @@ export function prepareBoost(model: BoostModel): Boost {
       return sum >= bound;
     },
   };
+}
+
+/** Levels of the search tree that holds so many thresholds. */
+const heightOf = (cuts: Float64Array | undefined): number => 32 - Math.clz32(cuts?.length ?? 0);
+
+/**
+ * Thresholds as a search tree in an array: the root stands at 1, the children of a node at twice its place and the one
+ * behind it. The place below the bottom says how many thresholds lie below a value, plus the size of the tree.
+ */
+function searchTree(cuts: Float64Array): Float64Array {
+  const size = 1 << heightOf(cuts);
+  const tree = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  let next = 0;
+  const fill = (at: number): void => {
+    if (at >= size) return;
+    fill(at * 2);
+    tree[at] = cuts[next++] ?? Number.POSITIVE_INFINITY;
+    fill(at * 2 + 1);
+  };
+  fill(1);
+  return tree;
 }
 
 const NO_GATES: readonly Gate[] = [];
