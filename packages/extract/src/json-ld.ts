@@ -26,6 +26,8 @@ export type LinkedData = {
   organisations: string[];
   types: Set<string>;
   breadcrumbs: string[];
+  /** The entries of a live report, in their order. */
+  updates: { at: string | null; headline: string | null; text: string }[];
 };
 
 /** Most nodes visited in one page's JSON-LD; real pages have a few hundred. */
@@ -169,6 +171,21 @@ function articleOf(node: Json, type: string, byId: Map<string, Json>): LdArticle
   };
 }
 
+/** Most entries read of one live report. */
+const MAX_UPDATES = 500;
+
+function updatesOf(node: Json): LinkedData['updates'] {
+  return listOf(node.liveBlogUpdate)
+    .slice(0, MAX_UPDATES)
+    .filter(isObject)
+    .map((one) => ({
+      at: textOf(one.datePublished) ?? textOf(one.dateModified),
+      headline: textOf(one.headline) ?? textOf(one.name),
+      text: textOf(one.articleBody) ?? textOf(one.text) ?? '',
+    }))
+    .filter((one) => one.text !== '');
+}
+
 /** Reads the texts of all `application/ld+json` scripts of a page; unreadable ones count as absent. */
 export function readLinkedData(texts: readonly string[]): LinkedData {
   const nodes: Json[] = [];
@@ -189,7 +206,8 @@ export function readLinkedData(texts: readonly string[]): LinkedData {
       }
     }
   }
-  const result: LinkedData = { articles: [], organisations: [], types: new Set(), breadcrumbs: [] };
+  const result: LinkedData = { articles: [], organisations: [], types: new Set(), breadcrumbs: [], updates: [] };
+  const entries = new Set(nodes.flatMap((node) => listOf(node.liveBlogUpdate)));
   const graded: { article: LdArticle; grade: number; at: number }[] = [];
   for (const node of nodes) {
     const types = typesOf(node);
@@ -198,7 +216,8 @@ export function readLinkedData(texts: readonly string[]): LinkedData {
     if (types.some((one) => /Organization|WebSite|NewsMediaOrganization|Brand|Corporation/i.test(one))) {
       const name = textOf(node.name);
       if (name && name.length < 80) result.organisations.push(name);
-    } else if (type) {
+    } else if (type && !entries.has(node)) {
+      // The entry of a live report is no article of its own.
       const article = articleOf(node, type, byId);
       const grade =
         (REAL_ARTICLE.test(type) ? 4 : 0) +
@@ -207,6 +226,7 @@ export function readLinkedData(texts: readonly string[]): LinkedData {
         (article.body ? 1 : 0);
       graded.push({ article, grade, at: graded.length });
     }
+    if (types.includes('LiveBlogPosting') && result.updates.length === 0) result.updates = updatesOf(node);
     if (types.includes('BreadcrumbList'))
       for (const item of listOf(node.itemListElement).slice(0, 10))
         if (isObject(item)) {

@@ -1,6 +1,6 @@
 /** Reads a page's links: anchors, declared feeds and sitemaps, the next page, canonical address and robots directives. */
 import { robotsDirectives, tdmDirectives } from '@newsloom/frontier';
-import type { Outlink } from '@newsloom/model';
+import type { FieldOrigin, Outlink } from '@newsloom/model';
 import type { PageFacts } from './facts.ts';
 import { absoluteUrl, oneLine } from './words.ts';
 
@@ -74,8 +74,8 @@ const isPaywalled = ({ linked, metas }: PageFacts): boolean =>
   linked.articles.some((article) => article.paywalled === true) ||
   CLOSED_TIER.test(metas.get('article:content_tier')?.[0]?.trim() ?? '');
 
-/** The canonical address a page names, with its place: rel=canonical, og:url, JSON-LD. */
-export function canonicalUrl(facts: PageFacts): { url: string; from: string; at: string } | null {
+/** The canonical address a page names, with where it names it and what else is named: rel=canonical, og:url, JSON-LD. */
+export function canonicalUrl(facts: PageFacts): { url: string; origin: FieldOrigin } | null {
   const usable = (href: string | null | undefined): string | null => {
     const url = href ? absoluteUrl(href, facts.base) : null;
     if (!url) return null;
@@ -85,13 +85,16 @@ export function canonicalUrl(facts: PageFacts): { url: string; from: string; at:
     if (parsed.pathname === '/' && parsed.search === '' && own.pathname.length > 1) return null;
     return url;
   };
+  const found: { url: string; from: string; at: string }[] = [];
+  const offer = (url: string | null, from: string, at: string): void => {
+    if (url !== null && !found.some((one) => one.url === url)) found.push({ url, from, at });
+  };
   for (const link of facts.survey.headLinks)
-    if (link.rel.split(/\s+/).includes('canonical')) {
-      const url = usable(link.href);
-      if (url) return { url, from: 'meta', at: 'link rel=canonical' };
-    }
-  const og = usable(facts.metas.get('og:url')?.[0]);
-  if (og) return { url: og, from: 'opengraph', at: 'og:url' };
-  const linked = usable(facts.linked.articles[0]?.url);
-  return linked ? { url: linked, from: 'json-ld', at: 'url' } : null;
+    if (link.rel.split(/\s+/).includes('canonical')) offer(usable(link.href), 'meta', 'link rel=canonical');
+  offer(usable(facts.metas.get('og:url')?.[0]), 'opengraph', 'og:url');
+  offer(usable(facts.linked.articles[0]?.url), 'json-ld', 'url');
+  const [best, ...others] = found;
+  if (!best) return null;
+  const over = others.slice(0, 5).map(({ from, url }) => ({ from, value: url.slice(0, 200) }));
+  return { url: best.url, origin: { from: best.from, at: best.at, ...(over.length > 0 && { over }) } };
 }

@@ -1,23 +1,22 @@
 /** Reads one page: decodes it, builds its one DOM, and puts article, links and marks together. */
 import { robotsDirectives } from '@newsloom/frontier';
-import type { Article, FeedFacts, FieldOrigin, Provenance, ReadPage, SourceRules } from '@newsloom/model';
+import type { FeedFacts, FieldOrigin, Provenance, ReadPage, SourceRules } from '@newsloom/model';
+import { readBody } from './article-body.ts';
 import { chooseBody } from './body.ts';
 import { decode } from './charset.ts';
 import { chooseAuthors, chooseImage, choosePageDates } from './choose-facts.ts';
 import { chooseTitle } from './choose-title.ts';
-import { gatherFacts, metaOf, type PageContext, type PageFacts } from './facts.ts';
+import { gatherFacts, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';
-import { hiddenBody } from './hidden-body.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, pageDirectives } from './links.ts';
-import { placeBody } from './render.ts';
 import { readByRules } from './rules/apply.ts';
 import { scanHtml } from './scan.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
-import { bodyParts, plainParts } from './structure/parts.ts';
+import { statedFacts } from './stated-facts.ts';
+import { captionOfImage, plainParts } from './structure/parts.ts';
 import { survey } from './survey.ts';
-import { keyOf, oneLine } from './words.ts';
 
 /** What the caller of `readPage` knows about the bytes. */
 export type ReadContext = {
@@ -101,68 +100,57 @@ function pickLanguage(facts: PageFacts, body: string): { lang: string | null; or
 }
 
 function assemble(facts: PageFacts, charset: string): ReadPage {
-  const provenance: Provenance = {};
   const title = chooseTitle(facts);
   const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1, false);
-  const { text: visible, placed } = placeBody(facts.survey.blocks, choice.keep);
-  const hidden = hiddenBody(facts, visible);
-  const body = hidden?.text ?? visible;
-  const language = pickLanguage(facts, body === '' ? (title?.text ?? '') : body);
+  const body = readBody(facts, choice, title);
+  const language = pickLanguage(facts, body.text === '' ? (title?.text ?? '') : body.text);
   const marks = { titleBlock: title?.block ?? -1, first: choice.first, last: choice.last };
   const dates = choosePageDates(facts, language?.lang ?? null, marks);
   const canonical = canonicalUrl(facts);
-  const base: Omit<ReadPage, 'kind' | 'article'> = {
+  const { kind, note, why } = judgeKind(facts, body, dates.published !== null);
+  const page: ReadPage = {
+    kind,
+    why,
     charset,
     canonicalUrl: canonical?.url ?? null,
     robots: pageDirectives(facts),
     links: outlinks(facts),
+    article: null,
+    ...(note && { note }),
   };
-  const verdict = judgeKind(facts, body, choice, dates.published !== null);
-  if (verdict.kind !== 'article')
-    return { ...base, kind: verdict.kind, article: null, ...(verdict.note ? { note: verdict.note } : {}) };
+  const isText = kind === 'article' || kind === 'live' || kind === 'gallery';
+  if (!facts.context.asArticle && (!isText || body.text === '')) return page;
 
   const authors = chooseAuthors(facts, marks);
   const image = chooseImage(facts, marks);
+  const said = statedFacts(facts);
+  const provenance: Provenance = { ...said.provenance };
   if (title) provenance.title = title.origin;
   if (dates.published) provenance.date = dates.published.origin;
   if (dates.modified) provenance.dateModified = dates.modified.origin;
   if (authors.origin) provenance.authors = authors.origin;
   if (language) provenance.lang = language.origin;
   if (image) provenance.image = image.origin;
-  if (canonical) provenance.canonicalUrl = { from: canonical.from, at: canonical.at };
-  provenance.body = hidden
-    ? { from: hidden.from, at: hidden.at }
-    : { from: 'visible', at: `${choice.keep.filter(Boolean).length} of ${choice.keep.length} blocks` };
-  const linked = facts.linked.articles[0];
-  const article: Article = {
+  if (canonical) provenance.canonicalUrl = canonical.origin;
+  provenance.body = body.origin;
+  const caption = image ? captionOfImage(facts, image.url) : null;
+  page.article = {
     title: title?.text ?? null,
     date: dates.published?.date ?? null,
     dateModified: dates.modified?.date ?? null,
     authors: authors.names,
     agencies: authors.agencies,
     lang: language?.lang ?? null,
-    body,
+    body: body.text,
     image: image?.url ?? null,
-    description: metaOf(facts, 'og:description', 'description', 'twitter:description') ?? linked?.description ?? null,
-    section: metaOf(facts, 'article:section', 'og:section', 'section', 'dc.subject') ?? linked?.section ?? null,
-    tags: tagsOf(facts),
+    ...(caption !== null && { imageCaption: caption }),
+    description: said.description,
+    section: said.section,
+    tags: said.tags,
     provenance,
   };
-  if (facts.context.structured) article.structure = hidden ? plainParts(body) : bodyParts(facts, placed);
-  return { ...base, kind: 'article', article };
-}
-
-function tagsOf(facts: PageFacts): string[] {
-  const tags = new Map<string, string>();
-  const add = (value: string): void => {
-    const tag = oneLine(value);
-    if (tag !== '' && tag.length < 80 && tags.size < 40 && !tags.has(keyOf(tag))) tags.set(keyOf(tag), tag);
-  };
-  for (const value of facts.metas.get('article:tag') ?? []) for (const one of value.split(',')) add(one);
-  for (const value of facts.linked.articles[0]?.keywords ?? []) add(value);
-  for (const name of ['news_keywords', 'keywords', 'parsely-tags'])
-    for (const one of (facts.metas.get(name)?.[0] ?? '').split(/[,;]/)) add(one);
-  return [...tags.values()];
+  if (facts.context.structured) page.article.structure = body.parts();
+  return page;
 }
 
 export type { PageContext };

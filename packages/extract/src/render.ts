@@ -23,8 +23,16 @@ export function renderBody(blocks: readonly Block[], keep: readonly boolean[]): 
   return placeBody(blocks, keep).text;
 }
 
-/** The same text, and where each block stands in it. */
-export function placeBody(blocks: readonly Block[], keep: readonly boolean[]): { text: string; placed: PlacedBlock[] } {
+/**
+ * The same text, and where each block stands in it.
+ *
+ * @param texts what stands in for the text of some blocks, by their index
+ */
+export function placeBody(
+  blocks: readonly Block[],
+  keep: readonly boolean[],
+  texts?: ReadonlyMap<number, string>,
+): { text: string; placed: PlacedBlock[] } {
   const placed: PlacedBlock[] = [];
   let text = '';
   let before: Block | null = null;
@@ -42,7 +50,7 @@ export function placeBody(blocks: readonly Block[], keep: readonly boolean[]): {
       else text += sameList || (areCells && before.box.parent?.parent === block.box.parent?.parent) ? '\n' : '\n\n';
     }
     const start = text.length;
-    text += block.text;
+    text += texts?.get(block.index) ?? block.text;
     placed.push({ block, start, end: text.length });
     before = block;
   }

@@ -26,6 +26,7 @@ export type ArticleField =
   | 'image'
   | 'canonicalUrl'
   | 'description'
+  | 'section'
   | 'tags'
   /** No field of the article itself: the name the feed knows it by stands in `at`. */
   | 'guid';
@@ -60,6 +61,8 @@ export type Article = {
   structure?: BodyPart[];
   /** Absolute URL of the lead image. */
   image: string | null;
+  /** The caption that the page shows with the lead image, where it shows one. */
+  imageCaption?: string;
   /** The standfirst as the page's metadata gives it. */
   description: string | null;
   section: string | null;
@@ -127,7 +130,13 @@ export type ReadPage = {
   /** Directives of meta robots and X-Robots-Tag, lower case. */
   robots: string[];
   links: Outlink[];
+  /**
+   * What there is to read: the article, or the text of a live report or a gallery, which are no documents by themselves.
+   * Where the caller knows the page to be an article, whatever was found.
+   */
   article: Article | null;
+  /** What told its kind, for people: `says “Page not found”`, `12 timed entries`. */
+  why?: string;
   /** Why there is no article, as a note: `front`, `no-article`, `soft-404`, ... */
   note?: string;
   /** Why a browser may find an article where there was none: `body empty, 4 scripts`. */

@@ -13,6 +13,6 @@ export type BodyMark =
 export type BodyPart = { start: number; end: number; inside: BodyContainer[] } & (
   | { kind: 'paragraph' | 'preformatted'; marks: BodyMark[] }
   | { kind: 'heading'; level: number; marks: BodyMark[] }
-  /** Stands before the text at its offset and has none of its own. */
+  /** Stands before the text at its offset and has none of its own, but in a gallery: there it spans its caption in the body. */
   | { kind: 'image'; src: string; alt: string; caption: string }
 );

@@ -73,6 +73,8 @@ export const NO_DOCUMENT: Record<string, string> = {
   video: 'it is a video page',
   live: 'it is a live ticker',
   login: 'it asks for a login',
+  'consent-wall': 'it asks for consent instead of showing its text',
+  refused: 'it turns robots away, whatever its status',
   'login-wall': 'it asks for a login',
   consent: 'it asks for consent instead of showing its text',
   error: 'it is an error page',

@@ -70,11 +70,12 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
   if (!bytes) return ended('body-lost');
 
   const settings = await tools.sources.for(url.sourceId);
-  const page = await tools.read(bytes, {
+  const read = await tools.read(bytes, {
     ...contextOf(capture, url, tools.agent),
     structured: true,
     ...(settings.rules && { rules: settings.rules }),
   });
+  const page = asDocument(read, url.kind);
   if (page.kind === 'unreadable') return ended(`unreadable-${page.why}`, { changes: ['unreadable'] });
   directives = [...new Set([...directives, ...page.robots])];
   const may = permissionsOf(directives, now().getTime());
@@ -245,6 +246,15 @@ export async function parseCapture({ captureId }: Payload<'parse'>, tools: Parse
     const there = await store.documents.find(documentIdOf(canonical));
     return !there || there.urlId === from.id || there.title === article.title ? canonical : from.url;
   }
+}
+
+/**
+ * A page as far as it may become a document: only articles do, and what is no article by itself (a live report, a gallery)
+ * where somebody named its address as one. Errors and walls never are, whoever named them.
+ */
+export function asDocument(page: ReadResult, kind: FrontierUrl['kind']): ReadResult {
+  if (page.kind === 'unreadable' || page.article === null || page.kind === 'article') return page;
+  return kind === 'article' && (page.kind === 'live' || page.kind === 'gallery') ? page : { ...page, article: null };
 }
 
 const contextOf = (capture: Capture, url: FrontierUrl, agent: string): ReadContext => ({

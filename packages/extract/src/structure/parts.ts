@@ -75,18 +75,29 @@ function withoutLayout(path: BodyContainer[], layout: ReadonlySet<number>): Body
   });
 }
 
-function partOf(facts: PageFacts, { block, start, end }: PlacedBlock, layout: ReadonlySet<number>): BodyPart {
+/** Level of a line that opens an entry of a live report. */
+const SUBHEAD_LEVEL = 3;
+
+/** One kept block as a part; `isSubhead` where it is one whatever its element says. */
+export function partOf(
+  facts: PageFacts,
+  { block, start, end }: PlacedBlock,
+  layout: ReadonlySet<number>,
+  isSubhead = false,
+): BodyPart {
+  const { name } = block.box;
+  if (isSubhead && !/^h[1-6]$/.test(name))
+    return { kind: 'heading', level: SUBHEAD_LEVEL, start, end, inside: [], marks: [] };
   const inside = withoutLayout(containersOf(block.box), layout);
   const marks = marksOf(facts.survey.tape, block, facts.base, start);
-  const { name } = block.box;
   if (/^h[1-6]$/.test(name)) return { kind: 'heading', level: Number(name[1]), start, end, inside, marks };
   return { kind: name === 'pre' ? 'preformatted' : 'paragraph', start, end, inside, marks };
 }
 
 const side = (value: string | undefined): number => Number.parseInt(value ?? '', 10);
 
-/** The caption of an image: the texts of the figure it stands in. */
-function captionOf(image: PageImage, blocks: readonly Block[], kept: ReadonlySet<Block>): string {
+/** The caption of an image: the texts of the figure it stands in, but for those that are kept as body. */
+function captionOf(image: PageImage, blocks: readonly Block[], kept: ReadonlySet<Block> | null): string {
   let figure: Box | null = image.box;
   while (figure && figure.name !== 'figure') figure = figure.parent;
   if (!figure) return '';
@@ -98,9 +109,28 @@ function captionOf(image: PageImage, blocks: readonly Block[], kept: ReadonlySet
   };
   for (let at = Math.max(0, image.at - 3); at < blocks.length && at < image.at + 6; at++) {
     const block = blocks[at] as Block;
-    if (isInFigure(block.box) && !kept.has(block)) texts.push(block.text);
+    if (isInFigure(block.box) && !kept?.has(block)) texts.push(block.text);
   }
   return oneLine(texts.join(' ')).slice(0, MAX_CAPTION);
+}
+
+/** The file an image's address names, blind to the size it is cut to. */
+const fileOf = (url: string): string =>
+  (
+    /([^/]+?)(?:[-_](?:\d{2,4}x\d{2,4}|w?\d{2,4}))?\.(?:jpe?g|png|webp|avif|gif)/i.exec(url.split('?')[0] ?? '')?.[1] ??
+    ''
+  ).toLowerCase();
+
+/** The caption of the image at an address, or of another size of it; null where the page shows none. */
+export function captionOfImage(facts: PageFacts, url: string): string | null {
+  const { images, blocks } = facts.survey;
+  const file = fileOf(url);
+  for (const image of images) {
+    if (absoluteUrl(image.src, facts.base) !== url && (file.length < 4 || fileOf(image.src) !== file)) continue;
+    const caption = captionOf(image, blocks, null);
+    if (caption !== '') return caption;
+  }
+  return null;
 }
 
 /** Images between the first and the last kept block that show something, each once, as parts at the offset of the text behind them. */
@@ -133,11 +163,16 @@ function imageParts(facts: PageFacts, placed: readonly PlacedBlock[]): BodyPart[
 /**
  * The structure of a body whose blocks stand where `placeBody` has put them.
  *
+ * @param subheads blocks that are headings whatever their element says: the times of a live report's entries
  * @returns the parts in order; those with text hold all of the body but the white space and bars between them.
  */
-export function bodyParts(facts: PageFacts, placed: readonly PlacedBlock[]): BodyPart[] {
+export function bodyParts(
+  facts: PageFacts,
+  placed: readonly PlacedBlock[],
+  subheads: ReadonlySet<number> = new Set(),
+): BodyPart[] {
   const layout = layoutTables(placed);
-  const texts = placed.map((one) => partOf(facts, one, layout));
+  const texts = placed.map((one) => partOf(facts, one, layout, subheads.has(one.block.index)));
   const parts: BodyPart[] = [];
   const images = imageParts(facts, placed);
   let at = 0;
