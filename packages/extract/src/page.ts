@@ -8,6 +8,7 @@ import { chooseAuthors, chooseImage, choosePageDates } from './choose-facts.ts';
 import { chooseTitle } from './choose-title.ts';
 import { gatherFacts, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';
+import { gistOf } from './gist.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { canonicalUrl, outlinks, pageDirectives } from './links.ts';
@@ -119,7 +120,7 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
     ...(note && { note }),
   };
   const isText = kind === 'article' || kind === 'live' || kind === 'gallery';
-  if (!facts.context.asArticle && (!isText || body.text === '')) return page;
+  if (!facts.context.asArticle && (!isText || body.text === '')) return { ...page, gist: gistOf(facts, page.links) };
 
   const authors = chooseAuthors(facts, marks);
   const image = chooseImage(facts, marks);

@@ -135,6 +135,8 @@ export type ReadPage = {
    * Where the caller knows the page to be an article, whatever was found.
    */
   article: Article | null;
+  /** Digest of the words and links of a page without an article, blind to numbers; the same for one page at many addresses. */
+  gist?: string;
   /** What told its kind, for people: `says “Page not found”`, `12 timed entries`. */
   why?: string;
   /** Why there is no article, as a note: `front`, `no-article`, `soft-404`, ... */

@@ -9,12 +9,12 @@ export type Copy =
   | { kind: 'article'; canonicalUrl: string }
   /** The page that said it first has not been read to its end. */
   | { kind: 'being-read' }
-  /** No article, and the same bytes stand at many addresses; the note says what that means. */
+  /** No article, and the same words and links stand at many addresses; the note says what that means. */
   | { kind: 'worthless'; note: 'soft-404' | 'same-content' };
 
 /** Articles with less text than this may agree by chance, or be one line that stands on many pages; in characters. */
 const LEAST_TEXT = 200;
-/** The same bytes at so many addresses of a source are no page of their own: four may be a list that is empty today. */
+/** The same page at so many addresses of a source are no page of their own: four may be a list that is empty today. */
 const SAME_PAGES = 5;
 /** Feeds are read for what they lead to; walls and errors may be gone tomorrow, and the article be there. */
 const NOT_JUDGED: readonly PageKind[] = ['feed', 'sitemap', 'login', 'consent', 'error'];
@@ -35,7 +35,7 @@ export const contentDigest = ({
  * @returns null for a page of its own, and for one that was read before
  */
 export async function copyOf(
-  page: { kind: PageKind; article: Article | null; browser?: string },
+  page: { kind: PageKind; article: Article | null; browser?: string; gist?: string },
   url: Pick<FrontierUrl, 'id' | 'sourceId'>,
   capture: Pick<Capture, 'id' | 'digest'>,
   patterns: Pick<Store['patterns'], 'said'>,
@@ -50,7 +50,8 @@ export async function copyOf(
   }
   // A page whose text is made by scripts has the same bytes at every address.
   if (page.browser !== undefined || NOT_JUDGED.includes(page.kind)) return null;
-  const first = await patterns.said(asked, `bytes ${capture.digest}`);
+  // A page that is not there may have a number of its own on every visit: its words and links have none.
+  const first = await patterns.said(asked, page.gist ? `gist ${page.gist}` : `bytes ${capture.digest}`);
   if (!first || first.urlId === url.id || first.urls < SAME_PAGES) return null;
   return { kind: 'worthless', note: page.kind === 'front' ? 'same-content' : 'soft-404' };
 }
