@@ -37,8 +37,8 @@ export function paragraphWeight(block: Block): number {
   return 1 + commasIn(block.text) + Math.min(own / 100, 5);
 }
 
-/** Weights of all boxes, and the heaviest. */
-export type Containers = { weights: Map<Box, number>; top: Box | null };
+/** Weights of all boxes by their index, and the heaviest. */
+export type Containers = { weights: Float64Array; top: Box | null };
 
 const WEIGHED = new WeakMap<Survey, Containers>();
 
@@ -52,32 +52,33 @@ export function weighContainers(survey: Survey): Containers {
 }
 
 function weigh(survey: Survey): Containers {
-  const weights = new Map<Box, number>();
+  const weights = new Float64Array(survey.boxes.length);
+  /** The boxes that have a weight, in the order in which they got it: of equal ones the first is the heaviest. */
+  const weighed: Box[] = [];
   for (const block of survey.blocks) {
     let weight = paragraphWeight(block);
     if (weight === 0) continue;
-    if (block.box.hidden) weight *= 0.3;
-    const direct =
-      block.box.name !== 'div' &&
-      block.box.name !== 'section' &&
-      block.box.name !== 'td' &&
-      block.box.name !== 'article';
-    let holder: Box | null = direct ? block.box.parent : block.box;
+    const { box } = block;
+    if (box.hidden) weight *= 0.3;
+    const direct = box.name !== 'div' && box.name !== 'section' && box.name !== 'td' && box.name !== 'article';
+    let holder: Box | null = direct ? box.parent : box;
     let share = 1;
     for (let level = 0; holder && level < 4; level++) {
-      weights.set(holder, (weights.get(holder) ?? 0) + weight * share);
+      const before = weights[holder.index] as number;
+      if (before === 0) weighed.push(holder);
+      weights[holder.index] = before + weight * share;
       share = level === 0 ? 0.5 : share / 2;
       holder = holder.parent;
     }
   }
   let top: Box | null = null;
   let most = 0;
-  for (const [box, raw] of weights) {
-    let weight = raw * (1 - linkDensity(box));
+  for (const box of weighed) {
+    let weight = (weights[box.index] as number) * (1 - linkDensity(box));
     if ((box.own & BAD) !== 0 && (box.own & (HINT.content | HINT.main)) === 0) weight *= 0.5;
     else if ((box.hints & BAD) !== 0 && (box.hints & (HINT.content | HINT.main)) === 0) weight *= 0.7;
     if ((box.own & (HINT.content | HINT.main)) !== 0) weight *= 1.2;
-    weights.set(box, weight);
+    weights[box.index] = weight;
     if (weight > most) {
       most = weight;
       top = box;

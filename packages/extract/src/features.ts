@@ -1,6 +1,7 @@
 /** Describes each block of a page in numbers, for the learned choice of the article's blocks. */
 import { BLOCK_FEATURES, C, FIRST_LEVEL, INLINE_COLUMNS, TAG_COLUMN, TAG_OF } from './block-columns.ts';
 import { bestRun, runWeight } from './block-run.ts';
+import { caseOf, countText, LOG_MARGIN, measureTexts } from './block-texts.ts';
 import { type ClassLexicon, INSIDE, LEVELS, readBoxes } from './box-numbers.ts';
 import { linkDensity, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
@@ -8,7 +9,7 @@ import { BRACKETED_CREDIT, BYLINE_LINE, endsInCredit, FURNITURE_LINE, RELATED_LI
 import { lexiconScores, type TextLexicon } from './lexicon.ts';
 import type { Scratch } from './scratch.ts';
 import type { Block, Box } from './survey.ts';
-import { countWords, endsSentence, keyOf } from './words.ts';
+import { keyOf, keyStartsWith } from './words.ts';
 
 /** Word scores the features use: of class names and of the text. */
 export type Lexicons = { classes: ClassLexicon; text: TextLexicon };
@@ -22,34 +23,6 @@ const NAVIGATION_LINKS = 0.85;
 const NAVIGATION_CHARS = 100;
 /** How near prose a block must stand to be looked at, in blocks. */
 const NEAR_PROSE = 6;
-
-/** Characters of a block that are counted by kind. */
-const COUNTED = 400;
-/** Three counts in one number, ten bits each: digits, capitals, punctuation. */
-const UPPER = 1 << 10;
-const PUNCTUATION = 1 << 20;
-const COUNTS = Int32Array.from({ length: 256 }, (_, code) =>
-  code >= 48 && code <= 57
-    ? 1
-    : code >= 65 && code <= 90
-      ? UPPER
-      : code === 44 || code === 46 || code === 59
-        ? PUNCTUATION
-        : 0,
-);
-const isWidePunctuation = (code: number): boolean => code === 0x3002 || code === 0x3001 || code === 0xff0c;
-
-/** 1 for an upper-case unit, -1 for a lower-case one, 0 for others. */
-function caseOf(unit: string): number {
-  const known = CASES.get(unit);
-  if (known !== undefined) return known;
-  const made = unit !== unit.toLowerCase() ? 1 : /\p{Ll}/u.test(unit) ? -1 : 0;
-  CASES.set(unit, made);
-  return made;
-}
-
-/** The cases of the units met so far: 65,536 at most. */
-const CASES = new Map<string, number>();
 
 /** A number that blocks in boxes of the same names and class words share, two levels up. */
 export function shapeOf(block: Block): number {
@@ -76,7 +49,7 @@ export function blockFeatures(
   const { weights, top } = weighContainers(facts.survey);
   const numbers = readBoxes(facts.survey.boxes, lexicons.classes, top);
   const isInTop = (box: Box): boolean => ((numbers.inside[box.index] as number) & INSIDE.top) !== 0;
-  const topWeight = top ? (weights.get(top) ?? 1) : 1;
+  const topWeight = top ? (weights[top.index] as number) : 1;
   const root = facts.survey.boxes[0] as Box;
   const pageProse = Math.max(1, root.proseChars);
   const run = bestRun(blocks.map(runWeight));
@@ -84,19 +57,19 @@ export function blockFeatures(
   const descriptionKey = keyOf(
     facts.metas.get('og:description')?.[0] ?? facts.metas.get('description')?.[0] ?? '',
   ).slice(0, 120);
+  const descriptionStart = descriptionKey.slice(0, 40);
   const linkedBody =
     facts.linked.articles.map((one) => one.body).find((body) => body !== null && body.length > 200) ?? null;
   const linkedKey = linkedBody ? keyOf(linkedBody.slice(0, 100_000)) : '';
   // Longer texts cannot be the title, a part of it or a site's name.
   const longestKeyed = Math.max(60, 2 * (title ?? '').length + 20);
   const shapes = new Map<number, number>();
-  const texts = new Map<string, number>();
+  const { logs, ends, chars, linkChars, repeats } = measureTexts(blocks);
   const shapeNumbers = blocks.map(shapeOf);
   blocks.forEach((block, at) => {
     const shape = shapeNumbers[at] as number;
     if (block.text.length > 60 && block.linkChars * 3 < block.text.length)
       shapes.set(shape, (shapes.get(shape) ?? 0) + block.text.length);
-    texts.set(block.text, (texts.get(block.text) ?? 0) + 1);
   });
   const isProse = blocks.map(
     (block) => block.text.length >= 80 && block.linkChars * 2 < block.text.length && isInTop(block.box),
@@ -144,31 +117,21 @@ export function blockFeatures(
       continue;
     }
     const lexicon = lexiconScores(text, lexicons.text);
-    const words = countWords(text);
-    const counted = Math.min(size, COUNTED);
-    let counts = 0;
-    for (let index = 0; index < counted; index++) {
-      const code = text.charCodeAt(index);
-      counts += code < 256 ? (COUNTS[code] as number) : code >= 0x3001 && isWidePunctuation(code) ? PUNCTUATION : 0;
-    }
-    const digits = counts & 1023;
-    const upper = (counts >> 10) & 1023;
-    const punctuation = counts >> 20;
-    set(C.logChars, Math.log2(size + 1));
+    const { words, counted, digits, upper, punctuation } = countText(text);
+    set(C.logChars, logs[at + LOG_MARGIN] as number);
     set(C.words, Math.min(words, 300));
     set(C.linkDensity, density);
     set(C.links, Math.min(block.links, 20));
     set(C.punctuation, (100 * punctuation) / counted);
-    set(C.endsSentence, endsSentence(text.slice(-6)) ? 1 : 0);
-    const first = text[0] ?? '';
-    set(C.startsUpper, caseOf(first));
+    set(C.endsSentence, ends[at] as number);
+    set(C.startsUpper, caseOf(text.charCodeAt(0)));
     set(C.digits, digits / counted);
     set(C.upper, upper / counted);
     set(C.bold, block.bold / size);
     set(C.wordLength, size / Math.max(1, words));
     set(C.images, Math.min(block.images, 3));
     const isShort = size < 400;
-    set(C.hasYear, isShort && /(?:19|20)\d{2}/.test(text) ? 1 : 0);
+    set(C.hasYear, isShort && digits >= 4 && /(?:19|20)\d{2}/.test(text) ? 1 : 0);
     set(C.copyright, text.includes('©') ? 1 : 0);
     set(C.textMean, lexicon.mean);
     set(C.textLeast, lexicon.least);
@@ -216,8 +179,8 @@ export function blockFeatures(
     set(C.grandChars, grand.chars / Math.max(1, grand.blocks));
     set(C.insideTop, inside ? 1 : 0);
     set(C.levelsToTop, inside && top ? box.depth - top.depth : -(numbers.climb[place] as number));
-    set(C.parentWeight, (weights.get(parent) ?? 0) / topWeight);
-    set(C.grandWeight, (weights.get(grand) ?? 0) / topWeight);
+    set(C.parentWeight, (weights[parent.index] as number) / topWeight);
+    set(C.grandWeight, (weights[grand.index] as number) / topWeight);
     set(C.topProse, top ? top.proseChars / pageProse : 0);
     const insideRun = at >= run.start && at <= run.end;
     set(C.insideRun, insideRun ? 1 : 0);
@@ -227,28 +190,25 @@ export function blockFeatures(
     const previous = blocks[at - 1];
     const next = blocks[at + 1];
     if (previous) {
-      set(C.prevChars, Math.log2(previous.text.length + 1));
+      set(C.prevChars, logs[at + LOG_MARGIN - 1] as number);
       set(C.prevLinks, previous.linkChars / previous.text.length);
-      set(C.prevEnds, endsSentence(previous.text.slice(-6)) ? 1 : 0);
+      set(C.prevEnds, ends[at - 1] as number);
       set(C.prevSameTag, previous.box.name === box.name ? 1 : 0);
       set(C.prevSameBox, previous.box === box ? 2 : previous.box.parent === box.parent ? 1 : 0);
     }
     if (next) {
-      set(C.nextChars, Math.log2(next.text.length + 1));
+      set(C.nextChars, logs[at + LOG_MARGIN + 1] as number);
       set(C.nextLinks, next.linkChars / next.text.length);
-      set(C.nextEnds, endsSentence(next.text.slice(-6)) ? 1 : 0);
+      set(C.nextEnds, ends[at + 1] as number);
       set(C.nextSameTag, next.box.name === box.name ? 1 : 0);
       set(C.nextSameBox, next.box === box ? 2 : next.box.parent === box.parent ? 1 : 0);
     }
-    set(C.prev2Chars, Math.log2((blocks[at - 2]?.text.length ?? 0) + 1));
-    set(C.next2Chars, Math.log2((blocks[at + 2]?.text.length ?? 0) + 1));
-    let window = 0;
-    let windowLinks = 0;
-    for (let near = Math.max(0, at - 3); near <= Math.min(blocks.length - 1, at + 3); near++) {
-      const other = blocks[near] as Block;
-      window += Math.min(other.text.length, 500);
-      windowLinks += Math.min(other.linkChars, 500);
-    }
+    set(C.prev2Chars, logs[at + LOG_MARGIN - 2] as number);
+    set(C.next2Chars, logs[at + LOG_MARGIN + 2] as number);
+    const windowStart = Math.max(0, at - 3);
+    const windowEnd = Math.min(blocks.length, at + 4);
+    const window = (chars[windowEnd] as number) - (chars[windowStart] as number);
+    const windowLinks = (linkChars[windowEnd] as number) - (linkChars[windowStart] as number);
     set(C.window, window);
     set(C.windowLinks, windowLinks / Math.max(1, window));
     set(C.proseBefore, Math.min(proseBefore, 60));
@@ -262,9 +222,9 @@ export function blockFeatures(
       set(C.siteName, facts.siteKeys.has(key) ? 1 : 0);
     }
     if (descriptionKey.length > 25 && size > 25)
-      set(C.isDescription, keyOf(text.slice(0, 200)).startsWith(descriptionKey.slice(0, 40)) ? 1 : 0);
+      set(C.isDescription, keyStartsWith(text.slice(0, 200), descriptionStart) ? 1 : 0);
     if (linkedKey !== '' && size >= 25) set(C.inLinkedBody, linkedKey.includes(keyOf(text.slice(0, 80))) ? 1 : -1);
-    set(C.repeats, Math.min(5, (texts.get(text) ?? 1) - 1));
+    set(C.repeats, Math.min(5, repeats[at] as number));
     set(C.sinceHeading, sinceHeading);
     set(C.headingMean, heading.mean);
     set(C.headingLeast, heading.least);

@@ -37,6 +37,24 @@ export function keyOf(text: string): string {
   return wide.toString('utf16le', 0, size * 2);
 }
 
+/** Whether the key of a text begins with another key; reads no more of the text than that takes. */
+export function keyStartsWith(text: string, key: string): boolean {
+  let size = 0;
+  for (let at = 0; at < text.length && size < key.length; at++) {
+    const unit = text.charCodeAt(at);
+    const kind = kindOf(unit);
+    // What follows a letter may change it: only unstable units do.
+    if ((kind & IS.unstable) !== 0) return keyOf(text).startsWith(key);
+    if ((kind & (IS.letter | IS.number)) === 0) continue;
+    const lower = unit === FINAL_SIGMA ? SIGMA : lowerOf(unit);
+    if (lower !== key.charCodeAt(size++)) {
+      const next = at + 1 < text.length ? kindOf(text.charCodeAt(at + 1)) : 0;
+      return (next & IS.unstable) !== 0 && keyOf(text).startsWith(key);
+    }
+  }
+  return size === key.length;
+}
+
 function slowKeyOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -96,15 +114,22 @@ export function unescapeOnce(text: string): string {
   });
 }
 
-const CLOSING = new Set([...'"\'”’»)]'].map((sign) => sign.charCodeAt(0)));
-const ENDING = new Set([...'.!?…。！？।؟'].map((sign) => sign.charCodeAt(0)));
+/** 1 for marks that close a quotation or a bracket, 2 for those that end a sentence. */
+const MARKS = new Uint8Array(65_536);
+for (const sign of '"\'”’»)]') MARKS[sign.charCodeAt(0)] = 1;
+for (const sign of '.!?…。！？।؟') MARKS[sign.charCodeAt(0)] = 2;
 
-/** Whether a text ends the way a sentence ends: a mark, then nothing but closing quotes, brackets and white space. */
-export function endsSentence(text: string): boolean {
+/**
+ * Whether a text ends the way a sentence ends: a mark, then nothing but closing quotes, brackets and white space.
+ *
+ * @param reach how many characters of its end are looked at.
+ */
+export function endsSentence(text: string, reach = text.length): boolean {
+  const least = Math.max(0, text.length - reach);
   let at = text.length - 1;
-  while (at >= 0 && isWhite(text.charCodeAt(at))) at--;
-  while (at >= 0 && CLOSING.has(text.charCodeAt(at))) at--;
-  return at >= 0 && ENDING.has(text.charCodeAt(at));
+  while (at >= least && isWhite(text.charCodeAt(at))) at--;
+  while (at >= least && MARKS[text.charCodeAt(at)] === 1) at--;
+  return at >= least && MARKS[text.charCodeAt(at)] === 2;
 }
 
 function isWhite(unit: number): boolean {
@@ -115,11 +140,11 @@ const PER_CHARACTER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Lao}]/gu;
 
 /** 1 for the units that part words. */
-const SPACES = new Uint8Array(256);
+export const SPACES = new Uint8Array(256);
 for (const unit of [9, 10, 32, 0xa0]) SPACES[unit] = 1;
 
-/** Whether a unit belongs to a script that does not space words. */
-function isWide(unit: number): boolean {
+/** Whether a unit from U+0E00 on belongs to a script that does not space words. */
+export function isWide(unit: number): boolean {
   return (
     unit < 0x0f00 ||
     (unit >= 0x1000 && unit < 0x10a0) ||
