@@ -4,7 +4,7 @@ import { authorFeatures } from './author-rank.ts';
 import { type AuthorCandidate, authorCandidates } from './authors.ts';
 import { type Boost, loadBoost, probability } from './boost.ts';
 import { type DateCandidate, dateCandidates } from './date-candidates.ts';
-import { type ChosenDate, chooseDates } from './date-choice.ts';
+import { type ChosenDate, chooseDates, dateProbability } from './date-choice.ts';
 import { dateFeatures, type Landmarks } from './date-rank.ts';
 import type { PageFacts } from './facts.ts';
 import { imageCandidates, imageFeatures } from './image.ts';
@@ -12,15 +12,7 @@ import { nameLikeness } from './names.ts';
 import { keyOf } from './words.ts';
 
 /** Below this probability a date is not given: keeps precision near its goal at little cost in accuracy. */
-export const MIN_DATE_PROBABILITY = 0.2;
-/** Above this share of link text a visible date stands beside a linked headline, and is that article's. */
-const HEADLINE_LINKS = 0.5;
-/** The least probability of a date in a line of its own between title and text. */
-const DATELINE_PROBABILITY = 0.3;
-/** A headline is longer than this, in characters; less is a dateline that links to the page itself. */
-const HEADLINE_CHARS = 25;
-/** What such a date's probability is multiplied by. */
-const HEADLINE_FACTOR = 0.1;
+export const MIN_DATE_PROBABILITY = 0.25;
 /** Below this expected F1 of the names no author is given. */
 export const MIN_AUTHOR_PROBABILITY = 0.1;
 
@@ -37,16 +29,9 @@ export function choosePageDates(
   if (all.length === 0) return { published: null, modified: null };
   dateModel ??= loadBoost('date.json');
   const ranking = dateModel;
-  const scores = dateFeatures(all, facts, marks).map((row, at) => {
-    const p = probability(ranking.score(row));
-    const candidate = all[at];
-    const besideHeadline =
-      candidate?.from === 'visible' &&
-      candidate.linkShare > HEADLINE_LINKS &&
-      candidate.textLength - candidate.at.length > HEADLINE_CHARS;
-    if (besideHeadline) return p * HEADLINE_FACTOR;
-    return candidate && isDateline(candidate, marks) ? Math.max(p, DATELINE_PROBABILITY) : p;
-  });
+  const scores = dateFeatures(all, facts, marks).map((row, at) =>
+    dateProbability(probability(ranking.score(row)), all[at] as DateCandidate, marks),
+  );
   return chooseDates(all, scores, MIN_DATE_PROBABILITY);
 }
 
@@ -70,26 +55,13 @@ function wholeGroup(best: AuthorCandidate, chances: ReadonlyMap<AuthorCandidate,
   return best;
 }
 
-/** How many blocks below the title a dateline may stand. */
-const DATELINE_REACH = 6;
-/** Longest dateline, in characters. */
-const DATELINE_CHARS = 90;
-
-/** Whether a date stands in a short line of its own between title and text. */
-function isDateline(one: DateCandidate, marks: Landmarks): boolean {
-  if (one.from !== 'visible' || one.kind === 'modified' || marks.titleBlock < 0 || marks.first < 0) return false;
-  const below = one.block - marks.titleBlock;
-  return (
-    below > 0 &&
-    below <= DATELINE_REACH &&
-    one.block <= marks.first + 1 &&
-    one.linkShare < HEADLINE_LINKS &&
-    one.textLength <= DATELINE_CHARS
-  );
-}
-
 /** Chosen authors with the agencies the page names. */
-export type ChosenAuthors = { names: string[]; agencies: string[]; origin: FieldOrigin | null };
+export type ChosenAuthors = {
+  names: string[];
+  agencies: string[];
+  origin: FieldOrigin | null;
+  agenciesFrom: FieldOrigin | null;
+};
 
 /** Authors of a page: people where people are named, else the organisation the page gives as its author. */
 export function chooseAuthors(facts: PageFacts, marks: Landmarks): ChosenAuthors {
@@ -114,7 +86,10 @@ export function chooseAuthors(facts: PageFacts, marks: Landmarks): ChosenAuthors
   const agencies = [...new Set(all.flatMap((one) => one.agencies))]
     .filter((name) => !taken.has(keyOf(name)))
     .slice(0, 5);
-  if (!best) return { names, agencies, origin: null };
+  const naming =
+    agencies.length === 0 ? undefined : all.find((one) => one.agencies.some((it) => agencies.includes(it)));
+  const agenciesFrom = naming ? { from: naming.from, at: naming.at } : null;
+  if (!best) return { names, agencies, origin: null, agenciesFrom };
   const mine = names.map(keyOf).join('|');
   const over: { from: string; value: string }[] = [];
   for (const one of named) {
@@ -127,7 +102,8 @@ export function chooseAuthors(facts: PageFacts, marks: Landmarks): ChosenAuthors
     )
       over.push({ from: one.from, value });
   }
-  return { names, agencies, origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) } };
+  const origin = { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) };
+  return { names, agencies, origin, agenciesFrom };
 }
 
 /** Below this probability no image is given. */

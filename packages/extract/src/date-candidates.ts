@@ -73,11 +73,16 @@ function labelKind(label: string): DateCandidate['kind'] {
 
 const hintsAt = (box: Box | null): number => box?.hints ?? 0;
 
+/** The page an archive keeps, behind the time it was kept at. */
+const ARCHIVED = /^\/web\/\d{4,14}[a-z_]*\/(.+)$/;
+
 /** The date a URL's path states: `/2015/04/13/`, `/20150413`, `2015-04-13`; a month where there is no day. */
 export function dateOfUrl(url: string): { value: string; precision: DatePrecision; at: string } | null {
   let path: string;
   try {
     const parsed = new URL(url);
+    const kept = ARCHIVED.exec(parsed.pathname);
+    if (kept) return dateOfUrl(/^https?:/.test(kept[1] as string) ? (kept[1] as string) : `http://${kept[1]}`);
     path = parsed.pathname + parsed.search;
   } catch {
     return null;
@@ -91,10 +96,15 @@ export function dateOfUrl(url: string): { value: string; precision: DatePrecisio
     );
     if (found) return { value: found.value, precision: 'day', at: day[0].slice(0, 40) };
   }
-  const compact = /[^\d]((?:20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{0,10}(?=\D|$)/.exec(path);
+  const compact = /[^\d]((?:20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{0,12}(?=\D|$)/.exec(path);
   if (compact) {
     const found = readMachineDate(`${compact[1]}-${compact[2]}-${compact[3]}`);
     if (found) return { value: found.value, precision: 'day', at: compact[0].slice(1, 40) };
+  }
+  const dayFirst = /[/_-](3[01]|[12]\d|0?[1-9])([._-])(1[0-2]|0?[1-9])\2((?:19[89]|20[0-4])\d)(?=\D|$)/.exec(path);
+  if (dayFirst) {
+    const found = readMachineDate(`${dayFirst[4]}-${dayFirst[3]}-${dayFirst[1]}`);
+    if (found) return { value: found.value, precision: 'day', at: dayFirst[0].slice(1, 40) };
   }
   const month = /\/((?:19[89]|20[0-4])\d)[/-](0[1-9]|1[0-2])(?=\/|-|$)/.exec(path);
   return month ? { value: `${month[1]}-${month[2]}`, precision: 'month', at: month[0] } : null;
@@ -230,7 +240,18 @@ export function dateCandidates(facts: PageFacts, lang: string | null): DateCandi
     }
   settleOrder(found, facts, reading);
   adoptLabels(found);
-  return found;
+  return found.some((one) => one.relative) && isStale(found, facts) ? found.filter((one) => !one.relative) : found;
+}
+
+/** A page whose latest date lies longer before its fetch than this was made then, in days: its "today" is long ago. */
+const STALE_DAYS = 4;
+
+/** Whether a page was kept somewhere between its making and its fetch, so that its relative times count from an unknown day. */
+function isStale(found: readonly DateCandidate[], facts: PageFacts): boolean {
+  const days = found.filter((one) => !one.relative).map((one) => one.value.slice(0, 10));
+  if (days.length === 0) return false;
+  const latest = days.reduce((a, b) => (a > b ? a : b));
+  return Date.parse(latest) < Date.parse(facts.context.fetchedAt) - STALE_DAYS * 86_400_000;
 }
 
 /** A `<time>` that says of itself neither published nor modified is what the words beside the same day say. */

@@ -1,6 +1,7 @@
 /** Chooses the publication and the modification date among a page's candidates. */
 import type { FieldOrigin, PageDate } from '@newsloom/model';
 import type { DateCandidate } from './date-candidates.ts';
+import type { Landmarks } from './date-rank.ts';
 
 /** A chosen date with where it came from. */
 export type ChosenDate = { date: PageDate; origin: FieldOrigin };
@@ -59,4 +60,44 @@ function chosen(candidates: readonly DateCandidate[], order: readonly number[], 
   const origin: FieldOrigin = { from: pick.from === 'state' ? 'text' : pick.from, at: pick.at.slice(0, 200) };
   if (over.length > 0) origin.over = over;
   return { date: { value: pick.value, precision: pick.precision }, origin };
+}
+
+/** Above this share of link text a visible date stands beside a linked headline, and is that article's. */
+const HEADLINE_LINKS = 0.5;
+/** The least probability of a date in a line of its own between title and text. */
+const DATELINE_PROBABILITY = 0.3;
+/** A headline is longer than this, in characters; less is a dateline that links to the page itself. */
+const HEADLINE_CHARS = 25;
+/** What such a date's probability is multiplied by. */
+const HEADLINE_FACTOR = 0.1;
+/** How many blocks below the title a dateline may stand. */
+const DATELINE_REACH = 6;
+/** Longest dateline, in characters. */
+const DATELINE_CHARS = 90;
+
+/** Whether a date stands in a short line between title and text. */
+function isBelowTitle(one: DateCandidate, marks: Landmarks): boolean {
+  const below = one.block - marks.titleBlock;
+  return (
+    marks.titleBlock >= 0 &&
+    marks.first >= 0 &&
+    below > 0 &&
+    below <= DATELINE_REACH &&
+    one.block <= marks.first + 1 &&
+    one.textLength <= DATELINE_CHARS
+  );
+}
+
+/**
+ * What two rules make of a candidate's probability: a date beside a linked headline is that article's, unless it stands
+ * between title and text, where authors are linked; and a date line there is never passed over for one in a list.
+ *
+ * @param p probability of the trees.
+ */
+export function dateProbability(p: number, one: DateCandidate, marks: Landmarks): number {
+  if (one.from !== 'visible') return p;
+  const isBelow = isBelowTitle(one, marks);
+  if (one.linkShare > HEADLINE_LINKS && !isBelow && one.textLength - one.at.length > HEADLINE_CHARS)
+    return p * HEADLINE_FACTOR;
+  return isBelow && one.kind !== 'modified' && one.linkShare < HEADLINE_LINKS ? Math.max(p, DATELINE_PROBABILITY) : p;
 }

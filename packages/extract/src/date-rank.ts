@@ -53,7 +53,6 @@ export const DATE_FEATURES: readonly string[] = [
   'days',
   'daysToUrl',
   'urlMonth',
-  'daysToFetch',
   'toTitle',
   'toBodyStart',
   'toBodyEnd',
@@ -64,7 +63,6 @@ export const DATE_FEATURES: readonly string[] = [
   'share',
   'hasTime',
   'ambiguous',
-  'relative',
   'copyright',
   'position',
   'precision',
@@ -87,7 +85,6 @@ export function dateFeatures(all: readonly DateCandidate[], facts: PageFacts, ma
   const distinct = new Set(days).size;
   const ofUrl = dateOfUrl(facts.context.url);
   const urlDay = ofUrl?.precision === 'day' ? dayNumber(ofUrl.value) : null;
-  const fetchDay = dayNumber(facts.context.fetchedAt);
   const has = (from: string): number => (all.some((one) => one.from === from && one.kind === 'published') ? 1 : 0);
   const hasJsonLd = has('json-ld');
   const hasOpengraph = has('opengraph');
@@ -133,7 +130,6 @@ export function dateFeatures(all: readonly DateCandidate[], facts: PageFacts, ma
       distinct,
       urlDay === null ? 9999 : clamp(day - urlDay, 4000),
       ofUrl?.precision === 'month' ? (one.value.startsWith(ofUrl.value) ? 1 : -1) : 0,
-      clamp(fetchDay - day, 9000),
       one.block < 0 || marks.titleBlock < 0 ? -300 : clamp(one.block - marks.titleBlock, 200),
       one.block < 0 || marks.first < 0 ? -300 : clamp(one.block - marks.first, 200),
       one.block < 0 || marks.last < 0 ? -300 : clamp(one.block - marks.last, 200),
@@ -144,7 +140,6 @@ export function dateFeatures(all: readonly DateCandidate[], facts: PageFacts, ma
       one.textLength === 0 ? 1 : Math.min(1, one.at.length / one.textLength),
       one.hasTime ? 1 : 0,
       one.ambiguous ? 1 : 0,
-      one.relative ? 1 : 0,
       /©|copyright/iu.test(one.label) ? 1 : 0,
       one.block < 0 ? -1 : one.block / blocks,
       one.value.length,

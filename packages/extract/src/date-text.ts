@@ -1,7 +1,8 @@
 /** Finds dates in text: numeric and written forms of many languages, with their time, zone and precision. */
 
 import type { PageDate } from '@newsloom/model';
-import { AGO_AFTER, AGO_BEFORE, DAY_WORDS, monthOf, PERSIAN_MONTHS, UNIT_MS, unitOf, ZONES } from './date-words.ts';
+import { findRelative } from './date-relative.ts';
+import { monthOf, PERSIAN_MONTHS, ZONES } from './date-words.ts';
 
 /** A date found in a text, with where it stands. */
 export type FoundDate = PageDate & {
@@ -11,8 +12,6 @@ export type FoundDate = PageDate & {
   ambiguous: boolean;
   /** Counted back from the fetch time (`3 hours ago`). */
   relative: boolean;
-  /** Day and month without a year, which was taken from the fetch date. */
-  yearless: boolean;
 };
 
 /** How a text is to be read. */
@@ -227,53 +226,12 @@ function addPersian(text: string, found: FoundDate[]): void {
     if (month < 1 || month > 12 || day < 1 || day > 31) return;
     const at = new Date(persianToDays(year, month, day) * DAY_MS);
     const date = isoOf(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), null);
-    found.push({ ...date, start, end: start + length, ambiguous: false, relative: false, yearless: false });
+    found.push({ ...date, start, end: start + length, ambiguous: false, relative: false });
   };
   for (let m = pattern.exec(text); m; m = pattern.exec(text))
     push(Number(m[3]), PERSIAN_MONTHS.indexOf(m[2] as string) + 1, Number(m[1]), m.index, m[0].length);
   for (let m = numeric.exec(text); m; m = numeric.exec(text))
     push(Number(m[1]), Number(m[2]), Number(m[3]), m.index, m[0].length);
-}
-
-/** Longest text in which a word for today or yesterday states a date rather than tells a story, in characters. */
-const SHORT_LABEL = 60;
-
-function addRelative(text: string, fetchedAt: string, lang: string | null, found: FoundDate[]): void {
-  const now = Date.parse(fetchedAt);
-  if (Number.isNaN(now)) return;
-  const push = (at: number, precise: boolean, start: number, end: number): void => {
-    const iso = new Date(at).toISOString();
-    found.push({
-      value: precise ? `${iso.slice(0, 16)}:00Z` : iso.slice(0, 10),
-      precision: precise ? 'minute' : 'day',
-      start,
-      end,
-      ambiguous: false,
-      relative: true,
-      yearless: false,
-    });
-  };
-  const pattern = /(?<![\p{L}\d.,])(\d{1,3})\s?([\p{L}]{1,10}\.?)/gu;
-  for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
-    let word = m[2] as string;
-    let unit = unitOf(word);
-    for (let cut = Math.min(3, word.length - 1); unit === null && cut > 0 && /[^\p{Script=Latin}]/u.test(word); cut--) {
-      unit = unitOf(word.slice(0, cut));
-      if (unit) word = word.slice(0, cut);
-    }
-    if (unit === null) continue;
-    const end = m.index + m[0].length - ((m[2] as string).length - word.length);
-    if (!AGO_AFTER.test(text.slice(end, end + 14)) && !AGO_BEFORE.test(text.slice(Math.max(0, m.index - 12), m.index)))
-      continue;
-    push(now - Number(m[1]) * UNIT_MS[unit], unit === 'minute' || unit === 'hour', m.index, end);
-  }
-  if (text.length > SHORT_LABEL) return;
-  for (const [words, days] of DAY_WORDS) {
-    const match = words.exec(text);
-    // "hier" is yesterday in French and "here" in German.
-    if (match && (lang === 'fr' || match[0].toLowerCase() !== 'hier'))
-      push(now - days * DAY_MS, false, match.index, match.index + match[0].length);
-  }
 }
 
 /**
@@ -311,13 +269,15 @@ export function findDates(text: string, reading: DateReading = {}): FoundDate[] 
           end: end + (after?.length ?? 0),
           ambiguous: swappable,
           relative: false,
-          yearless: false,
         });
       }
     }
     if (/[\u0600-\u06ff]/.test(source)) addPersian(source, found);
   }
-  if (reading.fetchedAt) addRelative(source, reading.fetchedAt, reading.lang ?? null, found);
+  if (reading.fetchedAt)
+    for (const one of findRelative(source, reading.fetchedAt, reading.lang ?? null))
+      if (!found.some((other) => one.start < other.end && one.end > other.start))
+        found.push({ ...one, ambiguous: false, relative: true });
   return found.sort((a, b) => a.start - b.start);
 }
 

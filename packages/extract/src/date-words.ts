@@ -87,7 +87,7 @@ export const ZONES: Record<string, number> = {
   art: -180,
 };
 
-type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 /** Milliseconds of each relative unit; months and years by their mean length. */
 export const UNIT_MS: Record<Unit, number> = {
   minute: 60_000,
@@ -100,13 +100,13 @@ export const UNIT_MS: Record<Unit, number> = {
 
 const UNITS: Record<Unit, string> = {
   minute:
-    'minute minutes min mins minuten minuto minutos minut minuta minuty minuti phút минут минуты минуту хвилин хвилини dakika dk menit دقيقة دقائق 分钟 分鐘 分 분 minuter λεπτά',
-  hour: 'hour hours hr hrs h stunde stunden std heure heures hora horas ora ore uur uren godzin godzina godziny godz час часа часов год години годин giờ saat jam ساعة ساعات 小时 小時 時間 시간 timmar tim ώρες hodin',
-  day: 'day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dzień dni день дня дней дні днів ngày gün hari يوم أيام 天 日 일 dagar ημέρες dny',
-  week: 'week weeks woche wochen semaine semaines semana semanas settimana settimane weken tydzień tygodnie tygodni неделя недели недель тиждень тижні tuần hafta minggu أسبوع 周 週間 주 veckor',
+    'minute minutes min mins m minuten minuut minuto minutos minut minuta minuty minuti phút минут минуты минуту хвилин хвилини хвилину minutę dakika dk menit دقيقة دقائق 分钟 分鐘 分 분 minuter λεπτά',
+  hour: 'hour hours hr hrs h stunde stunden std heure heures hora horas ora ore uur uren godzin godzina godziny godzinę godz час часа часов год години годин годину giờ saat jam ساعة ساعات 小时 小時 時間 시간 timmar tim ώρες hodin',
+  day: 'day days d tag tage tagen jour jours día días dia dias giorno giorni dag dagen dzień dni день дня дней дні днів ngày gün hari يوم أيام 天 日 일 dagar ημέρες dny',
+  week: 'week weeks w wk wks woche wochen semaine semaines semana semanas settimana settimane weken tydzień tygodnie tygodni неделя недели недель тиждень тижні tuần hafta minggu أسبوع 周 週間 주 veckor',
   month:
-    'month months monat monate monaten mois mes meses mese mesi maand maanden miesiąc miesiące miesięcy месяц месяца месяцев місяць tháng ay bulan شهر 个月 個月 ヶ月 개월 månader',
-  year: 'year years jahr jahre jahren an ans año años anno anni ano anos jaar rok lata lat год года лет рік năm yıl tahun سنة 年 년 år',
+    'month months monat monate monaten mois mes meses mese mesi maand maanden miesiąc miesiące miesięcy месяц месяца месяцев місяць місяці місяців tháng ay bulan شهر 个月 個月 ヶ月 개월 månader',
+  year: 'year years yr yrs y jahr jahre jahren an ans año años anno anni ano anos jaar rok lata lat год года лет рік năm yıl tahun سنة 年 년 år',
 };
 const UNIT_OF = new Map<string, Unit>();
 for (const unit of Object.keys(UNITS) as Unit[])
@@ -128,7 +128,17 @@ export const DAY_WORDS: readonly [RegExp, number][] = [
     1,
   ],
 ];
+/** Words for one, of a relative time written out. */
+export const ONE_WORDS = 'an?|one|ein(?:e[mnr]?)?|une?|una|uma|um|een|bir|satu|một|один|одну|одна|jedn[aą]';
+/** Arabic words for two of a unit. */
+export const PAIR_WORDS: ReadonlyMap<string, Unit> = new Map([
+  ['دقيقتين', 'minute'],
+  ['ساعتين', 'hour'],
+  ['يومين', 'day'],
+  ['أسبوعين', 'week'],
+  ['شهرين', 'month'],
+]);
 /** Words before or after a number and a unit that make it a time in the past. */
-export const AGO_BEFORE = /(?:il y a|vor|hace|há|ha|πριν(?: από)?|cách đây|قبل|منذ|för|před|for)\s*$/iu;
+export const AGO_BEFORE = /(?:il y a(?: environ)?|vor|hace|há|cerca de|πριν(?: από)?|cách đây|قبل|منذ|před)\s*$/iu;
 export const AGO_AFTER =
-  /^\s*(?:ago|geleden|fa|atrás|temu|назад|тому|trước|önce|lalu|yang lalu|前|전|sedan|siden|以前)/iu;
+  /^\s*(?:ago|geleden|fa|atrás|temu|назад|тому|trước|önce|lalu|yang lalu|前|전|sedan|siden|以前)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;

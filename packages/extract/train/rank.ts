@@ -5,7 +5,8 @@ import { authorCandidates } from '../src/authors.ts';
 import { chooseBody } from '../src/body.ts';
 import { type Boost, prepareBoost, probability } from '../src/boost.ts';
 import { chooseTitle } from '../src/choose-title.ts';
-import { dateCandidates } from '../src/date-candidates.ts';
+import { type DateCandidate, dateCandidates } from '../src/date-candidates.ts';
+import { dateProbability } from '../src/date-choice.ts';
 import { DATE_FEATURES, dateFeatures, type Landmarks } from '../src/date-rank.ts';
 import type { PageFacts } from '../src/facts.ts';
 import { IMAGE_FEATURES, imageCandidates, imageFeatures } from '../src/image.ts';
@@ -26,6 +27,8 @@ type Group = {
   gains: number[];
   shown: string[];
   settle?: (at: number) => number;
+  /** What the rules behind the trees make of a candidate's probability. */
+  adjust?: (p: number, at: number) => number;
 };
 
 const HOW: Growing = {
@@ -93,6 +96,7 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
     return {
       ...base,
       rows: dateFeatures(all, facts, marks),
+      adjust: (p, at) => dateProbability(p, all[at] as DateCandidate, marks),
       gains: all.map((candidate) => (wanted.has(candidate.value.slice(0, 10)) ? 1 : 0)),
       shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.value}`),
     };
@@ -135,13 +139,14 @@ function pickOf(group: Group, boost: Boost): Pick {
   let best = -1;
   let most = Number.NEGATIVE_INFINITY;
   group.rows.forEach((values, candidate) => {
-    const score = boost.score(values);
-    if (score > most) {
-      most = score;
+    const p = probability(boost.score(values));
+    const settled = group.adjust ? group.adjust(p, candidate) : p;
+    if (settled > most) {
+      most = settled;
       best = candidate;
     }
   });
-  return { group, at: group.settle && best >= 0 ? group.settle(best) : best, p: best < 0 ? 0 : probability(most) };
+  return { group, at: group.settle && best >= 0 ? group.settle(best) : best, p: best < 0 ? 0 : most };
 }
 
 /**
@@ -198,7 +203,7 @@ export function trainRank(field: Field, folder: string, out: string | null, seed
   process.stdout.write(`${field}: ${groups.length} pages, ${count} candidates, best possible ${ceiling.toFixed(4)}\n`);
   // The first seed is the one that the written trees grow from.
   const runs = Array.from({ length: seeds }, (_, at) => crossValidate({ ...HOW, seed: HOW.seed + at }));
-  for (const threshold of [0, 0.05, 0.1, 0.15, 0.2, 0.3]) {
+  for (const threshold of [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3]) {
     const figures = runs.map((picks) => {
       const given = picks.filter((pick) => pick.at >= 0 && pick.p >= threshold);
       const right = given.reduce((sum, pick) => sum + gainOf(pick), 0);
