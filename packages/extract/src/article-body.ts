@@ -18,7 +18,11 @@ export type Body = {
   kind: 'live' | 'gallery' | null;
   /** Marks by block of what is in the body; none where it was not visible. */
   keep: readonly boolean[];
+  /** Blocks that are captions of a gallery. */
+  captions: ReadonlySet<number>;
 };
+
+const NO_CAPTIONS: ReadonlySet<number> = new Set();
 
 const words = (text: string): string => `${countWords(text)} words`;
 
@@ -39,6 +43,7 @@ export function readBody(facts: PageFacts, choice: BodyChoice, title: { text: st
       parts: () => plainParts(chosen.text),
       kind: null,
       keep: [],
+      captions: NO_CAPTIONS,
     };
   }
   const kept = choice.keep.filter(Boolean).length;
@@ -48,6 +53,7 @@ export function readBody(facts: PageFacts, choice: BodyChoice, title: { text: st
     parts: () => bodyParts(facts, placed),
     kind: null,
     keep: choice.keep,
+    captions: NO_CAPTIONS,
   };
 }
 
@@ -72,6 +78,7 @@ function liveBody(
       parts: () => lineParts(lines),
       kind: 'live',
       keep: [],
+      captions: NO_CAPTIONS,
     };
   }
   if (!report || !shown) return null;
@@ -81,6 +88,7 @@ function liveBody(
     parts: () => bodyParts(facts, shown.placed, new Set(report.times.keys())),
     kind: 'live',
     keep: report.keep,
+    captions: NO_CAPTIONS,
   };
 }
 
@@ -100,5 +108,7 @@ function galleryBody(facts: PageFacts, gallery: Gallery, choice: BodyChoice, vis
   const { text, parts } = galleryParts(facts, gallery.pictures, choice.keep);
   const at = `${gallery.pictures.length} pictures, ${gallery.captioned} captions`;
   const over = visible === '' || visible === text ? {} : { over: [{ from: 'visible', value: words(visible) }] };
-  return { text, origin: { from: 'visible', at, ...over }, parts: () => parts, kind: 'gallery', keep: choice.keep };
+  const captions = new Set(gallery.pictures.flatMap(({ caption }) => caption.map((block) => block.index)));
+  const origin = { from: 'visible', at, ...over };
+  return { text, origin, parts: () => parts, kind: 'gallery', keep: choice.keep, captions };
 }

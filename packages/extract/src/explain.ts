@@ -1,10 +1,11 @@
 /** Tells of every block of a page whether it is in the body, and why. */
 import type { ReadPage } from '@newsloom/model';
+import { type Body, readBody } from './article-body.ts';
 import { chooseBody, HOPELESS, KEEP_SCORE } from './body.ts';
 import { decode } from './charset.ts';
 import { chooseTitle } from './choose-title.ts';
 import { gatherFacts } from './facts.ts';
-import { HINT_NAMES } from './hints.ts';
+import { HINT, HINT_NAMES, type HintName } from './hints.ts';
 import { type ReadContext, readPage } from './page.ts';
 import { placeBody } from './render.ts';
 import { scanHtml } from './scan.ts';
@@ -39,17 +40,26 @@ export function explainPage(bytes: Uint8Array, context: ReadContext): ExplainedP
   if (!plain || page.kind === 'feed' || page.kind === 'sitemap') return { page, blocks: [] };
   const facts = gatherFacts(survey(scanHtml(decode(plain, context.contentType).text)), context);
   const title = chooseTitle(facts);
-  const { keep, scores } = chooseBody(facts, title?.text ?? null, title?.block ?? -1);
+  const choice = chooseBody(facts, title?.text ?? null, title?.block ?? -1);
+  const body = readBody(facts, choice, title);
+  const { scores } = choice;
+  const { keep } = body;
   const placed = new Set(placeBody(facts.survey.blocks, keep).placed.map((it) => it.block.index));
   return {
     page,
     blocks: facts.survey.blocks.map((block) => {
       const score = scores[block.index] ?? HOPELESS;
-      const kept = placed.has(block.index);
+      const kept = placed.has(block.index) || body.captions.has(block.index);
       return {
         text: block.text,
         kept,
-        why: reason(block, { score, marked: keep[block.index] === true, kept, isTitle: block.index === title?.block }),
+        why: whyOf(block, {
+          score,
+          kept,
+          body,
+          chosen: choice.keep[block.index] === true,
+          isTitle: block.index === title?.block,
+        }),
         score: Math.round(score * 100) / 100,
         linkShare: block.text.length === 0 ? 0 : Math.round((100 * block.linkChars) / block.text.length) / 100,
         path: pathOf(block.box),
@@ -59,18 +69,40 @@ export function explainPage(bytes: Uint8Array, context: ReadContext): ExplainedP
   };
 }
 
-type Verdict = { score: number; marked: boolean; kept: boolean; isTitle: boolean };
+type Verdict = { score: number; kept: boolean; body: Body; chosen: boolean; isTitle: boolean };
 
-function reason(block: Block, { score, marked, kept, isTitle }: Verdict): string {
+function whyOf(block: Block, { score, kept, body, chosen, isTitle }: Verdict): string {
+  if (body.captions.has(block.index)) return 'caption of a picture of the gallery';
+  if (kept && body.kind === 'live') return 'in an entry of the live report';
+  if (body.keep.length === 0 && chosen) return `shown, but the text comes from ${body.origin.at ?? body.origin.from}`;
   if (kept) return score >= KEEP_SCORE ? 'body text' : 'completes its list or table, most of which is kept';
-  if (marked) return 'a copy of a paragraph above';
+  if (body.keep[block.index]) return 'a copy of a paragraph above';
   if (isTitle) return 'the headline';
-  if (score <= HOPELESS) return 'navigation beyond doubt';
+  const place = PLACES.find(([hint]) => (block.box.hints & HINT[hint]) !== 0)?.[1];
+  const where = place ? `, ${place}` : '';
+  if (score <= HOPELESS) return `navigation beyond doubt${where}`;
   if (score >= KEEP_SCORE)
     return 'looked like body text, but is a headline, byline, date line, caption or credit at its edge';
-  if (block.linkChars * 2 > block.text.length) return `more links than text, score below ${KEEP_SCORE}`;
-  return `score below ${KEEP_SCORE}`;
+  return `${block.linkChars * 2 > block.text.length ? 'more links than text' : 'unlike body text'}${where}`;
 }
+
+/** Where a block that was left out stands, as its tags and class names say; the most telling first. */
+const PLACES: readonly [HintName, string][] = [
+  ['comment', 'among comments'],
+  ['consent', 'in a notice'],
+  ['ad', 'in an advertisement'],
+  ['related', 'among links to other articles'],
+  ['share', 'in a bar to share by'],
+  ['signup', 'in a form'],
+  ['nav', 'in a menu'],
+  ['sidebar', 'beside the text'],
+  ['footer', 'at the foot of the page'],
+  ['caption', 'in a caption'],
+  ['byline', 'in a byline'],
+  ['author', 'about the author'],
+  ['tag', 'among tags'],
+  ['header', 'at the head of the page'],
+];
 
 function pathOf(box: Box): string {
   const names: string[] = [];

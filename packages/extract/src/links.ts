@@ -2,6 +2,9 @@
 import { robotsDirectives, tdmDirectives } from '@newsloom/frontier';
 import type { FieldOrigin, Outlink } from '@newsloom/model';
 import type { PageFacts } from './facts.ts';
+import { HINT } from './hints.ts';
+import { CONSENT_MATTER } from './kind-words.ts';
+import type { Block } from './survey-types.ts';
 import { absoluteUrl, oneLine } from './words.ts';
 
 /** Most links returned for one page. */
@@ -48,31 +51,42 @@ export function outlinks(facts: PageFacts): Outlink[] {
   return found;
 }
 
+/** A mark of a page with the place it stands at. */
+export type PageMark = { mark: string; at: string };
+
 /**
  * What the page and its X-Robots-Tag header say about its use, lower case, each once: for everybody, and for our agent
- * by name (`<meta name="newsloom">`).
+ * by name (`<meta name="newsloom">`); that it is not free to read (`paywall`), and that it asks for consent
+ * (`consent-notice`).
  */
-export function pageDirectives(facts: PageFacts): string[] {
+export function pageMarks(facts: PageFacts): PageMark[] {
   const agent = facts.context.agent ?? '';
-  const metas = ['robots', ...(agent === '' ? [] : [agent.toLowerCase()])].flatMap(
-    (name) => facts.metas.get(name) ?? [],
-  );
-  return [
-    ...new Set([
-      ...[...metas, facts.context.xRobotsTag].flatMap((value) => robotsDirectives(value, agent)),
-      ...tdmDirectives(facts.metas.get('tdm-reservation')?.[0], facts.metas.get('tdm-policy')?.[0]),
-      ...(isPaywalled(facts) ? ['paywall'] : []),
-    ]),
-  ];
+  const { metas, context } = facts;
+  const found = new Map<string, PageMark>();
+  const add = (marks: readonly string[], at: string): void => {
+    for (const mark of marks) if (!found.has(mark)) found.set(mark, { mark, at });
+  };
+  for (const name of ['robots', ...(agent === '' ? [] : [agent.toLowerCase()])])
+    for (const value of metas.get(name) ?? []) add(robotsDirectives(value, agent), `meta ${name}`);
+  add(robotsDirectives(context.xRobotsTag, agent), 'X-Robots-Tag');
+  add(tdmDirectives(metas.get('tdm-reservation')?.[0], metas.get('tdm-policy')?.[0]), 'meta tdm-reservation');
+  if (facts.linked.articles.some((article) => article.paywalled === true))
+    add(['paywall'], 'JSON-LD isAccessibleForFree');
+  if (CLOSED_TIER.test(metas.get('article:content_tier')?.[0]?.trim() ?? ''))
+    add(['paywall'], 'meta article:content_tier');
+  if (facts.survey.blocks.some(asksConsent)) add(['consent-notice'], 'a notice on the page');
+  return [...found.values()];
 }
+
+/** The marks of a page alone. */
+export const pageDirectives = (facts: PageFacts): string[] => pageMarks(facts).map(({ mark }) => mark);
+
+/** A notice that asks for consent to cookies. */
+const asksConsent = ({ box, text }: Block): boolean =>
+  (box.hints & HINT.consent) !== 0 && text.length < 1_000 && CONSENT_MATTER.test(text);
 
 /** Open Graph's word for articles that not everybody may read whole. */
 const CLOSED_TIER = /^(?:locked|metered)$/i;
-
-/** Whether the page says that its text is not free to read: schema.org `isAccessibleForFree`, or `article:content_tier`. */
-const isPaywalled = ({ linked, metas }: PageFacts): boolean =>
-  linked.articles.some((article) => article.paywalled === true) ||
-  CLOSED_TIER.test(metas.get('article:content_tier')?.[0]?.trim() ?? '');
 
 /** The canonical address a page names, with where it names it and what else is named: rel=canonical, og:url, JSON-LD. */
 export function canonicalUrl(facts: PageFacts): { url: string; origin: FieldOrigin } | null {

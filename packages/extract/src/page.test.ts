@@ -74,6 +74,7 @@ test('each field says where it came from and what it beat', () => {
     'body',
     'canonicalUrl',
     'date',
+    'directives',
     'image',
     'lang',
     'title',

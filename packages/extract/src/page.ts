@@ -11,7 +11,7 @@ import { readFeedText } from './feed.ts';
 import { gistOf } from './gist.ts';
 import { judgeKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
-import { canonicalUrl, outlinks, pageDirectives } from './links.ts';
+import { canonicalUrl, outlinks, type PageMark, pageMarks } from './links.ts';
 import { readByRules } from './rules/apply.ts';
 import { scanHtml } from './scan.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
@@ -35,6 +35,8 @@ export type ReadContext = {
   structured?: boolean;
 };
 
+/** Longest place named in a provenance, in characters. */
+const MAX_AT = 200;
 const NOT_HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*|<\?[^>]{0,300}\?>\s*)*<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)\b/i;
 
@@ -108,13 +110,14 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   const marks = { titleBlock: title?.block ?? -1, first: choice.first, last: choice.last };
   const dates = choosePageDates(facts, language?.lang ?? null, marks);
   const canonical = canonicalUrl(facts);
+  const marked = pageMarks(facts);
   const { kind, note, why } = judgeKind(facts, body, dates.published !== null);
   const page: ReadPage = {
     kind,
     why,
     charset,
     canonicalUrl: canonical?.url ?? null,
-    robots: pageDirectives(facts),
+    robots: marked.map(({ mark }) => mark),
     links: outlinks(facts),
     article: null,
     ...(note && { note }),
@@ -134,6 +137,8 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   if (image) provenance.image = image.origin;
   if (canonical) provenance.canonicalUrl = canonical.origin;
   provenance.body = body.origin;
+  if (authors.agenciesFrom) provenance.agencies = authors.agenciesFrom;
+  if (marked.length > 0) provenance.directives = { from: 'page', at: placesOf(marked).slice(0, MAX_AT) };
   const caption = image ? captionOfImage(facts, image.url) : null;
   page.article = {
     title: title?.text ?? null,
@@ -152,6 +157,13 @@ function assemble(facts: PageFacts, charset: string): ReadPage {
   };
   if (facts.context.structured) page.article.structure = body.parts();
   return page;
+}
+
+/** The places of marks, each with its marks: `meta robots: noai, noarchive; X-Robots-Tag: noindex`. */
+function placesOf(marks: readonly PageMark[]): string {
+  const places = new Map<string, string[]>();
+  for (const { mark, at } of marks) places.set(at, [...(places.get(at) ?? []), mark]);
+  return [...places].map(([at, own]) => `${at}: ${own.join(', ')}`).join('; ');
 }
 
 export type { PageContext };

@@ -28,6 +28,9 @@ export type ArticleField =
   | 'description'
   | 'section'
   | 'tags'
+  | 'agencies'
+  /** What the page says about its use, each mark with its place. */
+  | 'directives'
   /** No field of the article itself: the name the feed knows it by stands in `at`. */
   | 'guid';
 
@@ -127,7 +130,10 @@ export type ReadPage = {
   charset: string;
   /** rel=canonical or its equivalents, absolute; null where the page names none. */
   canonicalUrl: string | null;
-  /** Directives of meta robots and X-Robots-Tag, lower case. */
+  /**
+   * Directives of meta robots and X-Robots-Tag, lower case, reservations of rights (`tdm-reservation`), and the marks
+   * `paywall` and `consent-notice`.
+   */
   robots: string[];
   links: Outlink[];
   /**

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { extractCommand } from './extract.ts';
 
 const PAGE = `<title>A quay opens - Paper</title><h1>A quay opens</h1><p>${'The quay opened on Monday, the harbour office said, after two years of work. '.repeat(4)}</p>`;
@@ -72,4 +72,23 @@ test.each([
 ])('%j ends with exit code %i', async (args, code) => {
   await run(...args);
   expect(process.exitCode).toBe(code);
+});
+
+test('a page for people shows fields with their places and what its headers say', async () => {
+  writeFileSync(join(folder, 'a.html'), PAGE);
+  let out = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  try {
+    const headers = ['--header', 'X-Robots-Tag: noai', '--header', 'TDM-Reservation: 1'];
+    await run(join(folder, 'a.html'), '--format', 'html', '--url', 'https://a.example/2015/04/13/quay', ...headers);
+  } finally {
+    write.mockRestore();
+  }
+  expect(out).toContain('noai, tdm-reservation');
+  expect(out).toContain('X-Robots-Tag: noai');
+  expect(out).toContain('<li class="kept">');
+  expect(out).not.toContain('<script');
 });

@@ -11,13 +11,22 @@ import {
   readText,
   toMarkdown,
 } from '@newsloom/extract';
+import { tdmDirectives } from '@newsloom/frontier';
 import type { ReadPage } from '@newsloom/model';
 import { Command } from 'commander';
 import { EXIT, runBatchCommand } from '../batch.ts';
 import { explainHtml } from '../extract/explain-html.ts';
 import { textOf } from '../lines.ts';
 
-type Options = { url?: string; explain?: boolean; format: string; batch?: string; out?: string; fetchedAt?: string };
+type Options = {
+  url?: string;
+  explain?: boolean;
+  format: string;
+  batch?: string;
+  out?: string;
+  fetchedAt?: string;
+  header: string[];
+};
 
 /** Ends the command with a sentence on stderr and an exit code. */
 function fail(code: number, sentence: string): void {
@@ -46,12 +55,22 @@ function isPlainText(bytes: Buffer, file: string): boolean {
   );
 }
 
+/** The name that directives for one agent are read for, as the crawler has it by default. */
+const AGENT = 'newsloom';
+
+/** The value of a header among lines of `Name: value`. */
+function headerOf(lines: readonly string[], name: string): string | null {
+  const line = lines.find((one) => one.slice(0, one.indexOf(':')).trim().toLowerCase() === name);
+  return line === undefined ? null : line.slice(line.indexOf(':') + 1).trim();
+}
+
 /** What people see: the article's fields first, then how they were come by. */
 function forPeople(page: ReadPage & { url?: string | null }, url: string, explain: boolean): Record<string, unknown> {
   const { article } = page;
   const seen: Record<string, unknown> = {
     url: page.url ?? url,
     kind: page.kind,
+    ...(page.why !== undefined && { why: page.why }),
     title: article?.title ?? null,
     date: article?.date?.value ?? null,
     datePrecision: article?.date?.precision ?? null,
@@ -60,6 +79,7 @@ function forPeople(page: ReadPage & { url?: string | null }, url: string, explai
     agencies: article?.agencies ?? [],
     lang: article?.lang ?? null,
     image: article?.image ?? null,
+    imageCaption: article?.imageCaption ?? null,
     canonicalUrl: page.canonicalUrl,
     description: article?.description ?? null,
     section: article?.section ?? null,
@@ -92,6 +112,10 @@ function asText(page: ReadPage & { url?: string | null }): string {
   return `${[...head, article.body].join('\n\n')}\n`;
 }
 
+/** A page with the marks that its headers add to its own. */
+const reserving = <P extends ReadPage>(page: P, marks: readonly string[]): P =>
+  marks.length === 0 ? page : { ...page, robots: [...new Set([...page.robots, ...marks])] };
+
 /** One block on one line: kept or dropped, why, and how it begins. */
 function blockLine({ kept, why, text }: ExplainedBlock): string {
   const begin = text.replace(/\s+/g, ' ').slice(0, 80);
@@ -104,18 +128,24 @@ async function extractOne(file: string, options: Options): Promise<void> {
   const context: ReadContext = {
     url: options.url ?? `file://${resolve(file)}`,
     fetchedAt: options.fetchedAt ?? new Date().toISOString(),
+    contentType: headerOf(options.header, 'content-type'),
+    xRobotsTag: headerOf(options.header, 'x-robots-tag'),
+    agent: AGENT,
   };
+  const reserved = tdmDirectives(headerOf(options.header, 'tdm-reservation'), headerOf(options.header, 'tdm-policy'));
   const plain = isPlainText(bytes, file);
   if (options.explain !== true && options.format !== 'html') {
     const structured = options.format === 'markdown';
-    const page = plain ? readText(bytes, context) : readPage(bytes, { ...context, structured });
+    const page = reserving(plain ? readText(bytes, context) : readPage(bytes, { ...context, structured }), reserved);
     if (structured) return void process.stdout.write(asMarkdown(page));
     process.stdout.write(
       options.format === 'text' ? asText(page) : `${JSON.stringify(forPeople(page, context.url, false), null, 2)}\n`,
     );
     return;
   }
-  const { page, blocks } = plain ? { page: readText(bytes, context), blocks: [] } : explainPage(bytes, context);
+  const read = plain ? { page: readText(bytes, context), blocks: [] } : explainPage(bytes, context);
+  const { blocks } = read;
+  const page = reserving(read.page, reserved);
   if (options.format === 'html') process.stdout.write(explainHtml(page, blocks, context.url));
   else if (options.format === 'text') process.stdout.write(`${asText(page)}\n${blocks.map(blockLine).join('\n')}\n`);
   else process.stdout.write(`${JSON.stringify({ ...forPeople(page, context.url, true), blocks }, null, 2)}\n`);
@@ -175,6 +205,12 @@ export function extractCommand(): Command {
     )
     .option('--format <format>', 'json, text, markdown, or html: a page that shows what was kept and why', 'json')
     .option('--fetched-at <time>', 'ISO time of the fetch, for relative dates (default: now)')
+    .option(
+      '--header <line>',
+      'a header it came with, such as "X-Robots-Tag: noai" or "Content-Type: text/html; charset=tcvn"; repeatable',
+      (line: string, before: string[]) => [...before, line],
+      [] as string[],
+    )
     .option('--batch <in.jsonl>', 'lines of {id, url, html: path relative to the file}; .gz allowed')
     .option('--out <out.jsonl>', 'where a batch writes one line per page')
     .action(async (file: string | undefined, options: Options) => {
