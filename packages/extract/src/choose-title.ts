@@ -3,7 +3,8 @@ import type { FieldOrigin } from '@newsloom/model';
 import { type Boost, loadBoost } from './boost.ts';
 import type { PageFacts } from './facts.ts';
 import { titleCandidates } from './title.ts';
-import { shownForm, titleFeatures } from './title-rank.ts';
+import { titleTexts, writtenForm } from './title-form.ts';
+import { titleFeatures } from './title-rank.ts';
 import { keyOf } from './words.ts';
 
 /** A chosen title, the block it stands in (or -1), and where it came from. */
@@ -13,31 +14,30 @@ let model: Boost | null = null;
 
 /** The likeliest title of a page, or null where it has none. */
 export function chooseTitle(facts: PageFacts): ChosenTitle | null {
-  const all = titleCandidates(facts);
+  const all = titleTexts(titleCandidates(facts));
   if (all.length === 0) return null;
   model ??= loadBoost('title.json');
   const ranking = model;
-  const rows = titleFeatures(all, facts);
-  const scored = all
-    .map((one, at) => ({ one, score: ranking.score(rows[at] as Float64Array) }))
+  const scored = titleFeatures(all, facts)
+    .map((row, at) => ({ at, score: ranking.score(row) }))
     .sort((a, b) => b.score - a.score);
-  const first = scored[0]?.one;
-  const best = first ? all[shownForm(all, all.indexOf(first))] : undefined;
-  if (!best) return null;
-  const key = keyOf(best.text);
+  const best = all[writtenForm(all, scored[0]?.at ?? 0)];
+  const from = best?.members.find((one) => one.block >= 0) ?? best?.members[0];
+  if (!best || !from) return null;
+  const { key } = best;
   const beaten = new Map<string, { from: string; value: string }>();
-  for (const { one } of scored) {
-    const other = keyOf(one.text);
-    if (other !== key && !beaten.has(other)) beaten.set(other, { from: one.from, value: one.text.slice(0, 200) });
+  for (const { at } of scored) {
+    const other = all[at];
+    if (other && other.key !== key && !beaten.has(other.key))
+      beaten.set(other.key, { from: other.members[0]?.from ?? '', value: other.text.slice(0, 200) });
   }
   const over = [...beaten.values()].slice(0, 5);
-  const heading =
-    all.find((one) => one.block >= 0 && keyOf(one.text) === key) ??
-    all.find((one) => one.block >= 0 && one.at === 'h1');
+  const headings = all.flatMap((one) => one.members.filter((member) => member.block >= 0));
+  const heading = headings.find((one) => keyOf(one.text) === key) ?? headings.find((one) => one.at === 'h1');
   return {
     text: best.text,
-    block: best.block >= 0 ? best.block : (heading?.block ?? blockOf(facts, key)),
-    origin: { from: best.from, at: best.at, ...(over.length > 0 ? { over } : {}) },
+    block: from.block >= 0 ? from.block : (heading?.block ?? blockOf(facts, key)),
+    origin: { from: from.from, at: from.at, ...(over.length > 0 ? { over } : {}) },
   };
 }
 

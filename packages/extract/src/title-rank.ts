@@ -1,16 +1,17 @@
-/** Describes title candidates in numbers, for the learned ranking. */
+/** Describes a page's possible titles in numbers, for the learned ranking: each text once, with all places that say it. */
 import { isInside, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
-import type { TitleCandidate } from './title.ts';
-import { isSiteName } from './title.ts';
-import { keyOf } from './words.ts';
+import type { Block } from './survey-types.ts';
+import { isSiteName, type TitleCandidate } from './title.ts';
+import type { TitleText } from './title-form.ts';
 
 const KINDS = [
   'h1',
   'h2',
   'h3',
   'class',
+  'part',
   'headline',
   'og:title',
   'og:title, site name taken off',
@@ -22,12 +23,14 @@ const KINDS = [
   'feed',
   'other',
 ] as const;
+type Kind = (typeof KINDS)[number];
 const HINTS = [
   'title',
   'related',
   'card',
   'header',
   'content',
+  'main',
   'sidebar',
   'nav',
   'comment',
@@ -36,49 +39,61 @@ const HINTS = [
   'tag',
   'signup',
 ] as const;
+/** Kinds whose first text each other text is likened to. */
+const BESIDE = ['h1', 'headline', 'og:title', 'title'] as const;
+
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4']);
+/** Shorter texts stand in longer ones by chance, in letters. */
+const SHORT_KEY = 8;
+/** Marks farther from a heading than this count as if they stood there, in blocks. */
+const FARTHEST_MARK = 40;
+/** How far below a heading text is looked for, in blocks, and what stands for none. */
+const PROSE_REACH = 60;
+const NO_PROSE = 99;
+/** Shortest block that counts as text below a heading, in characters. */
+const PROSE_CHARS = 80;
 
 /** Names of the features, in their order. */
 export const TITLE_FEATURES: readonly string[] = [
-  ...KINDS.map((kind) => `kind:${kind}`),
+  ...KINDS.map((kind) => `is:${kind}`),
+  ...BESIDE.map((kind) => `like:${kind}`),
   'rank',
-  'sameKind',
   'length',
   'words',
   'siteName',
   'shortKey',
-  'tagStarts',
-  'tagHolds',
   'tagShare',
-  'sameAsTag',
-  'sameAsTagCleaned',
-  'sameAsOg',
-  'sameAsOgCleaned',
-  'sameAsHeadline',
-  'sameAsH1',
-  'agreeing',
-  'exactAgreeing',
+  'places',
+  'origins',
+  'keyPlaces',
+  'keyOrigins',
   'partOf',
   'holds',
-  'block',
-  'blockShare',
   'untilProse',
+  'headingsUntilProse',
+  'toDate',
+  'sinceDate',
+  'toAuthor',
   'insideTop',
   'linkDensity',
   'hidden',
   'before',
+  'tagIsSite',
   'question',
+  'dots',
   'separator',
   'colon',
   'caps',
-  'hasH1',
-  'hasHeadline',
-  'hasOg',
-  'tagIsSite',
+  'capitals',
+  'apostrophe',
+  'quotes',
   'inUrl',
+  'urlIn',
   ...HINTS.map((hint) => `hint:${hint}`),
 ];
 
-function kindOf(one: TitleCandidate): (typeof KINDS)[number] {
+function kindOf(one: TitleCandidate): Kind {
+  if (one.from === 'heading' && one.at.includes(',')) return 'part';
   const at =
     one.from === 'title-tag' ||
     one.from === 'heading' ||
@@ -87,136 +102,149 @@ function kindOf(one: TitleCandidate): (typeof KINDS)[number] {
     one.at.startsWith('twitter:title')
       ? one.at
       : one.from;
-  return (KINDS as readonly string[]).includes(at) ? (at as (typeof KINDS)[number]) : 'other';
+  return (KINDS as readonly string[]).includes(at) ? (at as Kind) : 'other';
 }
 
-/** What a candidate's text says by itself. */
-type Wording = { words: number; siteName: number; caps: number; inUrl: number };
-
-/** Reads a candidate's text; `slug` is the path of the page's address. */
-function wordingOf(text: string, slug: string, facts: PageFacts): Wording {
-  const letters = text.replace(/[^\p{L}]/gu, '');
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
-  const isInSlug = (word: string): boolean =>
-    slug.includes(/^[a-z0-9]+$/.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd'));
-  return {
-    words: text.split(/\s+/).length,
-    siteName: isSiteName(text, facts) ? 1 : 0,
-    caps: letters.length > 4 && letters === letters.toUpperCase() && letters !== letters.toLowerCase() ? 1 : 0,
-    inUrl: words.length === 0 ? 0 : words.filter(isInSlug).length / words.length,
-  };
+/** How one text stands to another: 0 apart, 1 inside it, 2 around it, 3 the same letters. */
+function relation(mine: string, other: string): number {
+  if (mine === other) return 3;
+  if (mine.length > SHORT_KEY && other.includes(mine)) return 1;
+  return other.length > SHORT_KEY && mine.includes(other) ? 2 : 0;
 }
 
-/** The features of all candidates of one page. */
-export function titleFeatures(all: readonly TitleCandidate[], facts: PageFacts): Float64Array[] {
-  const keys = all.map((one) => keyOf(one.text));
-  const kinds = all.map(kindOf);
+/** The share of the words of two texts that both have. */
+function likeness(mine: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of mine) if (other.has(word)) shared++;
+  const all = mine.size + other.size - shared;
+  return all === 0 ? 0 : shared / all;
+}
+
+/** How far the next mark (a date, an author) stands below a block, or above it, in blocks. */
+function distance(marks: readonly { at: number }[], block: number, step: 1 | -1): number {
+  let nearest = FARTHEST_MARK;
+  for (const mark of marks) {
+    const away = (mark.at - block) * step;
+    if (away >= 0 && away < nearest) nearest = away;
+  }
+  return nearest;
+}
+
+/** How many blocks below a heading the text begins, and how many headings stand between. */
+function untilProse(facts: PageFacts, block: Block): { blocks: number; headings: number } {
   const { blocks } = facts.survey;
   const { top } = weighContainers(facts.survey);
-  const tagKey = keyOf(facts.survey.title ?? '');
-  const keyAt = (kind: string): string => {
-    const at = kinds.indexOf(kind as (typeof KINDS)[number]);
-    return at < 0 ? '' : (keys[at] as string);
-  };
-  const og = keyAt('og:title');
-  const ogCleaned = keyAt('og:title, site name taken off');
-  const tagCleaned = keyAt('title, site name taken off');
-  const headline = keyAt('headline');
-  const h1 = keyAt('h1');
-  const slug = facts.context.url.toLowerCase().split(/[/?#]/).slice(3).join('-');
-  const tagIsSite = facts.survey.title !== null && isSiteName(facts.survey.title, facts);
-  // Half of a page's candidates are the same text in another place.
-  const wordings = new Map<string, Wording>();
-  let firstHeadingSeen = 0;
-  return all.map((one, at) => {
-    const key = keys[at] as string;
-    const kind = kinds[at];
-    const block = one.block >= 0 ? blocks[one.block] : undefined;
-    const origins = new Set<string>();
-    let exact = 0;
+  const end = Math.min(blocks.length, block.index + PROSE_REACH);
+  let headings = 0;
+  for (let next = block.index + 1; next < end; next++) {
+    const one = blocks[next] as Block;
+    if (HEADINGS.has(one.box.name)) headings++;
+    if (one.text.length >= PROSE_CHARS && one.linkChars * 2 < one.text.length && isInside(one.box, top))
+      return { blocks: next - block.index, headings };
+  }
+  return { blocks: NO_PROSE, headings };
+}
+
+/** What the wording of a text says by itself. */
+function wordingOf(text: string, words: ReadonlySet<string>, slug: string, slugWords: readonly string[]): number[] {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  const plain = folded(text.toLowerCase());
+  let long = 0;
+  let inSlug = 0;
+  for (const word of words) {
+    if (word.length < 4) continue;
+    long++;
+    if (slug.includes(folded(word))) inSlug++;
+  }
+  return [
+    /[?!]$/.test(text) ? 1 : 0,
+    /(?:…|\.{2,})$/.test(text) ? 1 : 0,
+    /\s[|»–—-]\s/.test(text) ? 1 : 0,
+    text.includes(':') ? 1 : 0,
+    letters > 4 && capitals === letters ? 1 : 0,
+    letters === 0 ? 0 : capitals / letters,
+    /\p{L}’\p{L}/u.test(text) ? 2 : /\p{L}'\p{L}/u.test(text) ? 1 : 0,
+    /[‘“”„«»…–]/.test(text) ? 2 : /"|\B'|\.\.\.| - /.test(text) ? 1 : 0,
+    long === 0 ? 0 : inSlug / long,
+    slugWords.length === 0 ? -1 : slugWords.filter((word) => plain.includes(word)).length / slugWords.length,
+  ];
+}
+
+/** The features of all texts of one page. */
+export function titleFeatures(texts: readonly TitleText[], facts: PageFacts): Float64Array[] {
+  const { survey } = facts;
+  const { blocks } = survey;
+  const { top } = weighContainers(survey);
+  const kinds = texts.map((one) => [...new Set(one.members.map((member) => KINDS.indexOf(kindOf(member))))]);
+  const words = texts.map((one) => wordsOf(one.text));
+  const firstOf = (kind: Kind): number => kinds.findIndex((some) => some.includes(KINDS.indexOf(kind)));
+  const beside = BESIDE.map(firstOf);
+  const tagKey = texts[firstOf('title')]?.key ?? '';
+  const path = facts.context.url.toLowerCase().split(/[/?#]/).slice(3);
+  const slug = path.join('-');
+  const slugWords = (path.toSorted((a, b) => b.length - a.length)[0] ?? '').match(/[a-z]{4,}/g) ?? [];
+  const tagIsSite = survey.title !== null && isSiteName(survey.title, facts) ? 1 : 0;
+  let headings = 0;
+  return texts.map((one, at) => {
+    const { text, key, members } = one;
+    const mine = words[at] as Set<string>;
+    const heading = members.find((member) => member.block >= 0);
+    const block = heading ? blocks[heading.block] : undefined;
+    const relations = new Array<number>(KINDS.length).fill(-1);
+    const keyOrigins = new Set<string>();
+    let keyPlaces = 0;
     let partOf = 0;
     let holds = 0;
-    all.forEach((other, otherAt) => {
-      if (otherAt === at) return;
-      const otherKey = keys[otherAt] as string;
-      if (otherKey === key) {
-        origins.add(other.from);
-        if (other.text === one.text) exact++;
-      } else if (key.length > 8 && otherKey.includes(key)) partOf++;
-      else if (otherKey.length > 8 && key.includes(otherKey)) holds++;
+    texts.forEach((other, otherAt) => {
+      const related = relation(key, other.key);
+      if (related === 3) {
+        keyPlaces += other.members.length;
+        for (const member of other.members) keyOrigins.add(member.from);
+      } else if (related === 1) partOf++;
+      else if (related === 2) holds++;
+      const value = otherAt === at ? 4 : related;
+      for (const kind of kinds[otherAt] as number[]) if (value > (relations[kind] as number)) relations[kind] = value;
     });
-    let untilProse = 99;
-    if (block)
-      for (let next = block.index + 1; next < Math.min(blocks.length, block.index + 60); next++) {
-        const candidate = blocks[next];
-        if (
-          candidate &&
-          candidate.text.length >= 80 &&
-          candidate.linkChars * 2 < candidate.text.length &&
-          isInside(candidate.box, top)
-        ) {
-          untilProse = next - block.index;
-          break;
-        }
-      }
-    let wording = wordings.get(one.text);
-    if (!wording) {
-      wording = wordingOf(one.text, slug, facts);
-      wordings.set(one.text, wording);
-    }
+    const prose = block ? untilProse(facts, block) : null;
+    const hints = heading?.hints ?? 0;
     const row = [
-      ...KINDS.map((name) => (name === kind ? 1 : 0)),
-      one.rank,
-      kinds.filter((other) => other === kind).length,
-      one.text.length,
-      wording.words,
-      wording.siteName,
-      key.length < 8 ? 1 : 0,
-      tagKey.startsWith(key) ? 1 : 0,
-      tagKey.includes(key) ? 1 : 0,
+      ...relations,
+      ...beside.map((other) => (other < 0 ? -1 : other === at ? 1 : likeness(mine, words[other] as Set<string>))),
+      heading ? heading.rank : -1,
+      text.length,
+      text.split(/\s+/).length,
+      isSiteName(text, facts) ? 1 : 0,
+      key.length < SHORT_KEY ? 1 : 0,
       tagKey.length === 0 ? 0 : key.length / tagKey.length,
-      tagKey === key ? 1 : 0,
-      tagCleaned === '' ? -1 : tagCleaned === key ? 1 : 0,
-      og === '' ? -1 : og === key ? 1 : 0,
-      ogCleaned === '' ? -1 : ogCleaned === key ? 1 : 0,
-      headline === '' ? -1 : headline === key ? 1 : 0,
-      h1 === '' ? -1 : h1 === key ? 1 : 0,
-      origins.size,
-      exact,
+      members.length,
+      new Set(members.map((member) => member.from)).size,
+      keyPlaces,
+      keyOrigins.size,
       partOf,
       holds,
-      one.block,
-      one.block < 0 ? -1 : one.block / Math.max(1, blocks.length),
-      untilProse,
+      prose ? prose.blocks : NO_PROSE,
+      prose ? prose.headings : -1,
+      block ? distance(survey.times, block.index, 1) : -1,
+      block ? distance(survey.times, block.index, -1) : -1,
+      block ? distance(survey.authorElements, block.index, 1) : -1,
       block ? (isInside(block.box, top) ? 1 : 0) : -1,
       block ? block.linkChars / block.text.length : 0,
       block?.box.hidden ? 1 : 0,
-      one.from === 'heading' ? firstHeadingSeen++ : -1,
-      /[?!]$/.test(one.text) ? 1 : 0,
-      /\s[|»–—-]\s/.test(one.text) ? 1 : 0,
-      one.text.includes(':') ? 1 : 0,
-      wording.caps,
-      h1 === '' ? 0 : 1,
-      headline === '' ? 0 : 1,
-      og === '' ? 0 : 1,
-      tagIsSite ? 1 : 0,
-      wording.inUrl,
-      ...HINTS.map((hint) => ((one.hints & HINT[hint]) !== 0 ? 1 : 0)),
+      heading ? headings++ : -1,
+      tagIsSite,
+      ...wordingOf(text, mine, slug, slugWords),
+      ...HINTS.map((hint) => ((hints & HINT[hint]) !== 0 ? 1 : 0)),
     ];
     return new Float64Array(row);
   });
 }
 
-/** The way the page shows a chosen title: a first-level heading with the same letters, unless it shouts. */
-export function shownForm(all: readonly TitleCandidate[], best: number): number {
-  const pick = all[best];
-  if (!pick || pick.from === 'json-ld' || (pick.from === 'heading' && pick.at === 'h1')) return best;
-  const key = keyOf(pick.text);
-  const heading = all.findIndex(
-    (one) =>
-      one.from === 'heading' &&
-      keyOf(one.text) === key &&
-      (one.text !== one.text.toUpperCase() || pick.text === pick.text.toUpperCase()),
-  );
-  return heading < 0 ? best : heading;
+/** Lower case without diacritics, as addresses are made of titles. */
+function folded(text: string): string {
+  return /[^ -~]/.test(text) ? text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd') : text;
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }

@@ -5,15 +5,15 @@ import { authorCandidates } from '../src/authors.ts';
 import { chooseBody } from '../src/body.ts';
 import { type Boost, prepareBoost, probability } from '../src/boost.ts';
 import { chooseTitle } from '../src/choose-title.ts';
-import { type DateCandidate, dateCandidates } from '../src/date-candidates.ts';
-import { dateProbability } from '../src/date-choice.ts';
+import { dateCandidates } from '../src/date-candidates.ts';
 import { DATE_FEATURES, dateFeatures, type Landmarks } from '../src/date-rank.ts';
 import type { PageFacts } from '../src/facts.ts';
 import { IMAGE_FEATURES, imageCandidates, imageFeatures } from '../src/image.ts';
 import { detectLanguage } from '../src/language.ts';
 import { renderBody } from '../src/render.ts';
 import { titleCandidates } from '../src/title.ts';
-import { shownForm, TITLE_FEATURES, titleFeatures } from '../src/title-rank.ts';
+import { titleTexts, writtenForm } from '../src/title-form.ts';
+import { TITLE_FEATURES, titleFeatures } from '../src/title-rank.ts';
 import { type Case, FOLDS, foldOf, readCases, readFacts } from './corpus.ts';
 import { binned, type Data, edgesOf, type Growing, grow } from './grow.ts';
 
@@ -27,8 +27,6 @@ type Group = {
   gains: number[];
   shown: string[];
   settle?: (at: number) => number;
-  /** What the rules behind the trees make of a candidate's probability. */
-  adjust?: (p: number, at: number) => number;
 };
 
 const HOW: Growing = {
@@ -47,6 +45,9 @@ const NAMES: Record<Field, readonly string[]> = {
   author: AUTHOR_FEATURES,
   image: IMAGE_FEATURES,
 };
+
+/** What a right candidate weighs beside a wrong one: a title has one right text among ten. */
+const RIGHT_WEIGHT: Record<Field, number> = { title: 2, date: 1, author: 1, image: 1 };
 
 const squeeze = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 /** The file name of an image address, as the scorer compares it. */
@@ -78,14 +79,14 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
   const base = { one, fold: foldOf(one.site) };
   if (field === 'title') {
     if (one.title === undefined) return null;
-    const all = titleCandidates(facts);
+    const all = titleTexts(titleCandidates(facts));
     const wanted = squeeze(one.title);
     return {
       ...base,
       rows: titleFeatures(all, facts),
-      gains: all.map((candidate) => (squeeze(candidate.text) === wanted ? 1 : 0)),
-      shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.text}`),
-      settle: (at) => shownForm(all, at),
+      gains: all.map(({ text }) => (squeeze(text) === wanted ? 1 : 0)),
+      shown: all.map(({ text, members }) => `${members.map((at) => `${at.from} ${at.at}`).join(' + ')}: ${text}`),
+      settle: (at) => writtenForm(all, at),
     };
   }
   if (field === 'date') {
@@ -96,7 +97,6 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
     return {
       ...base,
       rows: dateFeatures(all, facts, marks),
-      adjust: (p, at) => dateProbability(p, all[at] as DateCandidate, marks),
       gains: all.map((candidate) => (wanted.has(candidate.value.slice(0, 10)) ? 1 : 0)),
       shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.value}`),
     };
@@ -139,14 +139,13 @@ function pickOf(group: Group, boost: Boost): Pick {
   let best = -1;
   let most = Number.NEGATIVE_INFINITY;
   group.rows.forEach((values, candidate) => {
-    const p = probability(boost.score(values));
-    const settled = group.adjust ? group.adjust(p, candidate) : p;
-    if (settled > most) {
-      most = settled;
+    const score = boost.score(values);
+    if (score > most) {
+      most = score;
       best = candidate;
     }
   });
-  return { group, at: group.settle && best >= 0 ? group.settle(best) : best, p: best < 0 ? 0 : most };
+  return { group, at: group.settle && best >= 0 ? group.settle(best) : best, p: best < 0 ? 0 : probability(most) };
 }
 
 /**
@@ -182,7 +181,8 @@ export function trainRank(field: Field, folder: string, out: string | null, seed
       data.rows.set(values, row * width);
       data.labels[row] = group.gains[candidate] as number;
       // A page counts as one whether it has three candidates or sixty.
-      data.weights[row] = 4 / Math.sqrt(group.rows.length);
+      const gain = group.gains[candidate] as number;
+      data.weights[row] = ((gain > 0 ? RIGHT_WEIGHT[field] : 1) * 4) / Math.sqrt(group.rows.length);
       groupOfRow[row] = at;
       row++;
     });
@@ -203,7 +203,7 @@ export function trainRank(field: Field, folder: string, out: string | null, seed
   process.stdout.write(`${field}: ${groups.length} pages, ${count} candidates, best possible ${ceiling.toFixed(4)}\n`);
   // The first seed is the one that the written trees grow from.
   const runs = Array.from({ length: seeds }, (_, at) => crossValidate({ ...HOW, seed: HOW.seed + at }));
-  for (const threshold of [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3]) {
+  for (const threshold of [0, 0.05, 0.1, 0.15, 0.2, 0.3]) {
     const figures = runs.map((picks) => {
       const given = picks.filter((pick) => pick.at >= 0 && pick.p >= threshold);
       const right = given.reduce((sum, pick) => sum + gainOf(pick), 0);
