@@ -22,6 +22,9 @@ export type Boost = {
   score: (row: Row, offset?: number, gates?: readonly Gate[]) => number;
   /** Whether the score reaches a bound; no tree is asked that cannot change the answer. */
   reaches: (bound: number, row: Row, offset?: number) => boolean;
+  /** The least and the most that any score can be. */
+  least: number;
+  most: number;
 };
 
 /** After how many trees (a multiple of four) a row whose score so far lies below a bound is given up: that sum is its score. */
@@ -124,20 +127,27 @@ export function prepareBoost(model: BoostModel): Boost {
     }
     return sum;
   };
+  const values = new Float64Array(used.length);
   const rank = (row: Row, offset: number): void => {
-    ranks.fill(1, 0, columns.length);
-    for (let level = 0; level < levels.length; level++) {
+    // One level down, without a branch: the comparison is the bit that says where to go.
+    for (let index = 0; index < columns.length; index++) {
+      const value = row[offset + (columns[index] as number)] as number;
+      values[index] = value;
+      ranks[index] = 2 | +(value > (thresholds[(starts[index] as number) + 1] as number));
+    }
+    for (let level = 1; level < levels.length; level++) {
       const many = levels[level] as number;
-      // One level down, without a branch: the comparison is the bit that says where to go.
       for (let index = 0; index < many; index++) {
         const at = ranks[index] as number;
         const threshold = thresholds[(starts[index] as number) + at] as number;
-        ranks[index] = (at << 1) | +((row[offset + (columns[index] as number)] as number) > threshold);
+        ranks[index] = (at << 1) | +((values[index] as number) > threshold);
       }
     }
   };
   return {
     features: model.features,
+    least: base + (least[0] as number) - ROUNDING,
+    most: base + (most[0] as number) + ROUNDING,
     score(row: Row, offset = 0, gates: readonly Gate[] = NO_GATES): number {
       rank(row, offset);
       let sum = base;
