@@ -1,30 +1,63 @@
 /** Small readings of elements: their plain text, tidied white space, the address of an image. */
 import { END, type Tape, TEXT, TEXT_IS } from './tape.ts';
+import { TextBuffer } from './text-buffer.ts';
 
-/** Collapses white space; single line breaks from `<br>` are kept as newlines. */
+/** What units are white space: parting words, parting lines, there but not seen, and the mark that is both first and third. */
+const IS = { space: 1, break: 2, unseen: 4 } as const;
+const WHITE = new Uint8Array(65_536);
+for (const unit of [9, 11, 12, 13, 32, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]) WHITE[unit] = IS.space;
+for (let unit = 0x2000; unit <= 0x200a; unit++) WHITE[unit] = IS.space;
+WHITE[10] = IS.break;
+for (const unit of [0x200b, 0x2060, 0xad]) WHITE[unit] = IS.unseen;
+WHITE[0xfeff] = IS.space | IS.unseen;
+
+const BUFFER = new TextBuffer();
+
+/** Collapses white space; single line breaks from `<br>` are kept as newlines, and what is not seen is taken out. */
 export function tidy(text: string): string {
-  let isPlain = true;
-  for (let at = 0, before = 32; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code <= 32 ? code !== 32 || before === 32 : code === 0xa0 || code === 0xad || code >= 0x1680) {
-      // Beyond the spaces of the general punctuation block nothing but U+3000 and U+FEFF is white.
-      if (code <= 0xad || code < 0x2070 || code === 0x3000 || code === 0xfeff) {
-        isPlain = false;
-        break;
-      }
-    }
-    before = code;
+  let start = 0;
+  let end = text.length;
+  while (start < end && WHITE[text.charCodeAt(start)] !== 0) start++;
+  while (end > start && WHITE[text.charCodeAt(end - 1)] !== 0) end--;
+  let before = 0;
+  let at = start;
+  for (; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (WHITE[unit] !== 0 && (unit !== 32 || before === 32)) break;
+    before = unit;
   }
-  if (isPlain) return text.endsWith(' ') ? text.slice(0, -1) : text;
-  let out = INVISIBLE.test(text) ? text.replace(INVISIBLE_ALL, '') : text;
-  if (UNTIDY.test(out)) out = out.replace(/[^\S\n]+/g, ' ');
-  if (out.includes('\n')) out = out.replace(/ ?\n ?/g, '\n').replace(/\n{2,}/g, '\n');
-  return out.trim();
+  if (at < end) return squeezed(text, start, end);
+  return end - start === text.length ? text : text.slice(start, end);
 }
 
-const INVISIBLE = /[\u200b\u2060\ufeff\u00ad]/;
-const INVISIBLE_ALL = /[\u200b\u2060\ufeff\u00ad]/g;
-const UNTIDY = /[^\S\n ]| {2}/;
+function squeezed(text: string, start: number, end: number): string {
+  BUFFER.begin(end - start);
+  let white = 0;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    const kind = WHITE[unit] as number;
+    if (kind === 0) {
+      if (white !== 0) BUFFER.add((white & IS.break) !== 0 ? 10 : 32);
+      white = 0;
+      BUFFER.add(unit);
+    } else if ((kind & IS.unseen) === 0) white |= kind;
+  }
+  return BUFFER.take();
+}
+
+/** Makes one space of each run of white space, as text is read outside of `<pre>`. */
+export function unbroken(text: string): string {
+  BUFFER.begin(text.length);
+  let before = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const white = (WHITE[unit] as number) & (IS.space | IS.break);
+    if (white === 0) BUFFER.add(unit);
+    else if (before === 0) BUFFER.add(32);
+    before = white;
+  }
+  return BUFFER.take();
+}
 
 const PLACEHOLDER = /\b(?:blank|placeholder|spacer|pixel|transparent)\b/i;
 

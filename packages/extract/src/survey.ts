@@ -12,7 +12,7 @@ import {
   noteTime,
 } from './survey-notes.ts';
 import { Run } from './survey-run.ts';
-import { tidy } from './survey-text.ts';
+import { tidy, unbroken } from './survey-text.ts';
 import { type Box, rootBox, type Survey } from './survey-types.ts';
 import { ATTRIBUTE, flagsOf, maskBit, TAG_IS, TAG_NAMES, tagNumber } from './tags.ts';
 import { END, type Tape, TEXT, TEXT_IS } from './tape.ts';
@@ -116,7 +116,7 @@ class Surveyor {
       return;
     }
     const data = tape.text(at);
-    this.current.add(this.box.name !== 'pre' && data.includes('\n') ? data.replace(/\s+/g, ' ') : data);
+    this.current.add(this.box.name !== 'pre' && data.includes('\n') ? unbroken(data) : data);
   }
 
   private push(as: number, node: number, tag: number, named: ClassWords): Frame {
