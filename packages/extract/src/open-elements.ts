@@ -45,8 +45,10 @@ const HTML = tagNumber('html');
 /** The open elements of one page; writes ends to the tape as elements close. */
 export class OpenElements {
   private readonly tape: Tape;
-  private readonly tags: number[] = [];
-  private readonly elements: number[] = [];
+  /** How many elements are open, their names' numbers and their tokens, the outermost first. */
+  private depth = 0;
+  private readonly tags = new Int32Array(MAX_DEPTH);
+  private readonly elements = new Int32Array(MAX_DEPTH);
   /** How many elements of each name are open, by its number. */
   private readonly counts: number[] = new Array(TAG_NAMES.length).fill(0);
   /** Elements beyond the depth cap whose end tags must not close an ancestor. */
@@ -58,13 +60,12 @@ export class OpenElements {
 
   private popTo(index: number): void {
     const { tags, elements, counts, tape } = this;
-    for (let at = tags.length - 1; at >= index; at--) {
+    for (let at = this.depth - 1; at >= index; at--) {
       const tag = tags[at] as number;
       counts[tag] = (counts[tag] as number) - 1;
       tape.addEnd(elements[at] as number);
     }
-    tags.length = index;
-    elements.length = index;
+    this.depth = index;
   }
 
   /** Closes what the opening of an element implies to be over. Called before the element is written. */
@@ -72,9 +73,9 @@ export class OpenElements {
     const { tags } = this;
     const made = RULE_OF[tag];
     if (made) {
-      const least = Math.max(0, tags.length - IMPLIED_REACH);
+      const least = Math.max(0, this.depth - IMPLIED_REACH);
       let found = -1;
-      for (let at = tags.length - 1; at >= least; at--) {
+      for (let at = this.depth - 1; at >= least; at--) {
         const open = tags[at] as number;
         if (made.closes[open] === 1) found = at;
         else if (made.stops[open] === 1) break;
@@ -83,19 +84,19 @@ export class OpenElements {
     }
     const flags = flagsOf(tag);
     // A page without `</head>` and `<body>`: the first block of text ends the head.
-    if ((flags & TAG_IS.closesP) !== 0 && tags[tags.length - 1] === HEAD) this.popTo(tags.length - 1);
+    if ((flags & TAG_IS.closesP) !== 0 && this.depth > 0 && tags[this.depth - 1] === HEAD) this.popTo(this.depth - 1);
     if ((flags & TAG_IS.closesP) !== 0 && (this.counts[P] as number) > 0) this.closeThroughFormatting(P);
     else if (tag === A && (this.counts[A] as number) > 0) this.closeThroughFormatting(A);
-    if ((flags & TAG_IS.heading) !== 0 && tags.length > 0) {
-      const top = tags[tags.length - 1] as number;
-      if ((flagsOf(top) & TAG_IS.heading) !== 0) this.popTo(tags.length - 1);
+    if ((flags & TAG_IS.heading) !== 0 && this.depth > 0) {
+      const top = tags[this.depth - 1] as number;
+      if ((flagsOf(top) & TAG_IS.heading) !== 0) this.popTo(this.depth - 1);
     }
   }
 
   private closeThroughFormatting(tag: number): void {
     const { tags } = this;
-    const least = Math.max(0, tags.length - IMPLIED_REACH);
-    for (let at = tags.length - 1; at >= least; at--) {
+    const least = Math.max(0, this.depth - IMPLIED_REACH);
+    for (let at = this.depth - 1; at >= least; at--) {
       const open = tags[at] as number;
       if (open === tag) {
         this.popTo(at);
@@ -107,14 +108,14 @@ export class OpenElements {
 
   /** Keeps an element open that was written to the tape, or ends it at once beyond the depth cap. */
   push(tag: number, element: number): void {
-    if (this.tags.length >= MAX_DEPTH) {
+    if (this.depth >= MAX_DEPTH) {
       this.tape.truncated = true;
       this.tape.addEnd(element);
       this.unpushed.set(tag, (this.unpushed.get(tag) ?? 0) + 1);
       return;
     }
-    this.tags.push(tag);
-    this.elements.push(element);
+    this.tags[this.depth] = tag;
+    this.elements[this.depth++] = element;
     this.counts[tag] = (this.counts[tag] ?? 0) + 1;
   }
 
@@ -133,7 +134,7 @@ export class OpenElements {
     }
     if (tag === BODY || tag === HTML) return;
     const { tags } = this;
-    for (let at = tags.length - 1; at >= 0; at--) {
+    for (let at = this.depth - 1; at >= 0; at--) {
       const open = tags[at] as number;
       if (open === tag) {
         this.popTo(at);

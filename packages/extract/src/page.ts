@@ -67,7 +67,12 @@ export function readDecodedPage(text: string, charset: string, context: ReadCont
   if (special) return special;
   const read = (html: string, asArticle: boolean): ReadPage => {
     const of = asArticle ? { ...context, asArticle } : context;
-    return assemble(gatherFacts(survey(scanHtml(html)), of), charset);
+    const tape = scanHtml(html);
+    try {
+      return assemble(gatherFacts(survey(tape), of), charset);
+    } finally {
+      tape.release();
+    }
   };
   if (!context.rules) return read(text, false);
   const page = readByRules(text, context.rules, { ...context, read });

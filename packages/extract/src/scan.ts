@@ -138,8 +138,11 @@ class Scanner {
     const { source } = this;
     const code = source.charCodeAt(this.at) | 32;
     if (code >= 97 && code <= 122) this.open.close(this.name());
-    const end = source.indexOf('>', this.at);
-    this.at = end < 0 ? source.length : end + 1;
+    if (source.charCodeAt(this.at) === GREATER) this.at++;
+    else {
+      const end = source.indexOf('>', this.at);
+      this.at = end < 0 ? source.length : end + 1;
+    }
   }
 
   /** Reads the attributes up to the tag's end; false where the page ends inside the tag. */

@@ -15,6 +15,15 @@ export const END = -2;
 /** What is known of a text token. */
 export const TEXT_IS = { plain: 0, references: 1, blank: 2, raw: 4 } as const;
 
+/** Memory of tapes that are read no more: fresh memory of this size costs more than what is written to it. */
+type Spare = { tokens: Int32Array; attributes: Int32Array };
+const SPARES: Spare[] = [];
+/** Most tapes whose memory is kept: a page may hold another one in its scripts. */
+const MOST_SPARES = 2;
+/** Most numbers of a tape that is kept; a page of 160 kB has about 60,000. */
+const MOST_SPARE_NUMBERS = 1 << 20;
+const NOTHING = new Int32Array(0);
+
 const grown = (from: Int32Array): Int32Array => {
   const to = new Int32Array(from.length * 2);
   to.set(from);
@@ -41,8 +50,19 @@ export class Tape {
     this.source = source;
     // Real pages have a token for every 20 characters or fewer, and about as many kept attributes.
     const room = 64 + (source.length >> 4);
-    this.tokens = new Int32Array(room * WIDTH);
-    this.attributes = new Int32Array(room * ATTRIBUTE_WIDTH);
+    const spare = SPARES.pop();
+    const isRoomy = spare !== undefined && spare.tokens.length >= room * WIDTH;
+    this.tokens = isRoomy ? spare.tokens : new Int32Array(room * WIDTH);
+    this.attributes = isRoomy ? spare.attributes : new Int32Array(room * ATTRIBUTE_WIDTH);
+  }
+
+  /** Gives the tape's memory to the next one; nothing can be read of it any more. */
+  release(): void {
+    const { tokens, attributes } = this;
+    if (tokens.length + attributes.length <= MOST_SPARE_NUMBERS && SPARES.length < MOST_SPARES && tokens.length > 0)
+      SPARES.push({ tokens, attributes });
+    this.tokens = NOTHING;
+    this.attributes = NOTHING;
   }
 
   /** The number of a name that is not among the known ones. */
