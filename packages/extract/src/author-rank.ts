@@ -1,4 +1,4 @@
-/** Describes statements of authors in numbers, for the learned ranking. */
+/** Describes who a page may say wrote it in numbers, for the learned ranking: each group of names once, with all places that state it. */
 import type { AuthorCandidate } from './authors.ts';
 import type { Landmarks } from './date-rank.ts';
 import type { PageFacts } from './facts.ts';
@@ -13,6 +13,7 @@ const KINDS = [
   'meta article:author',
   'meta other',
   'microdata',
+  'microdata line',
   'rel',
   'class',
   'class line',
@@ -22,6 +23,8 @@ const KINDS = [
   'byline',
   'bare name',
   'feed',
+  'stated',
+  'desk',
   'agency',
 ] as const;
 const HINTS = [
@@ -42,7 +45,7 @@ const HINTS = [
 
 /** Names of the features, in their order. */
 export const AUTHOR_FEATURES: readonly string[] = [
-  ...KINDS.map((kind) => `kind:${kind}`),
+  ...KINDS.map((kind) => `is:${kind}`),
   'rank',
   'names',
   'likeness',
@@ -52,12 +55,9 @@ export const AUTHOR_FEATURES: readonly string[] = [
   'rawLength',
   'organisation',
   'siteLike',
-  'agreeing',
-  'agreeingKinds',
-  'withJsonLd',
-  'withMeta',
-  'withByline',
-  'withClass',
+  'hostLike',
+  'places',
+  'kinds',
   'subset',
   'superset',
   'conflicts',
@@ -65,19 +65,19 @@ export const AUTHOR_FEATURES: readonly string[] = [
   'toBodyStart',
   'toBodyEnd',
   'insideBody',
-  'hasJsonLd',
-  'hasMeta',
+  'before',
   'elements',
-  'bodyMentions',
-  'hasPerson',
+  'groups',
+  'persons',
   ...HINTS.map((hint) => `hint:${hint}`),
 ];
 
 function kindOf(one: AuthorCandidate): (typeof KINDS)[number] {
   if (one.at.includes('(agency)')) return 'agency';
+  if (one.at.includes('(desk)')) return 'desk';
   if (one.from === 'feed') return 'feed';
   if (one.from === 'json-ld') return one.at === 'author' ? 'json-ld author' : 'json-ld other';
-  if (one.from === 'microdata') return 'microdata';
+  if (one.from === 'microdata') return one.at.includes(' ') ? 'microdata line' : 'microdata';
   if (one.from === 'meta' || one.from === 'opengraph')
     return one.at === 'author' ? 'meta author' : one.at === 'article:author' ? 'meta article:author' : 'meta other';
   if (one.at.startsWith('rel')) return 'rel';
@@ -88,72 +88,91 @@ function kindOf(one: AuthorCandidate): (typeof KINDS)[number] {
       : 'class inner';
 }
 
+/** One group of names, with all candidates that state it. */
+export type AuthorGroup = { keys: string[]; members: AuthorCandidate[] };
+
+/** The candidates of a page by the names they state, whatever their order. */
+export function authorGroups(all: readonly AuthorCandidate[]): AuthorGroup[] {
+  const groups = new Map<string, AuthorGroup>();
+  for (const one of all) {
+    if (one.names.length === 0) continue;
+    const keys = one.names.map(keyOf);
+    const id = keys.toSorted().join('|');
+    const known = groups.get(id);
+    if (known) known.members.push(one);
+    else groups.set(id, { keys, members: [one] });
+  }
+  return [...groups.values()];
+}
+
 const clamp = (value: number, size: number): number => Math.max(-size, Math.min(size, value));
 
-/** The features of all statements of one page. */
-export function authorFeatures(all: readonly AuthorCandidate[], facts: PageFacts, marks: Landmarks): Float64Array[] {
-  const keys = all.map((one) => one.names.map(keyOf));
-  const kinds = all.map(kindOf);
-  const hasPerson = all.some((one) => !one.isOrganisation && one.names.some((name) => nameLikeness(name) === 1))
-    ? 1
-    : 0;
+/** How the names of one group stand to another's: 0 none shared, 1 all of mine are among them, 2 some shared, 3 all of theirs are among mine, 4 the same. */
+function relation(mine: readonly string[], other: readonly string[]): number {
+  let shared = 0;
+  for (const key of other) if (mine.includes(key)) shared++;
+  if (shared === 0) return 0;
+  if (shared === mine.length) return shared === other.length ? 4 : 1;
+  return shared === other.length ? 3 : 2;
+}
+
+/** The features of all groups of one page. */
+export function authorFeatures(groups: readonly AuthorGroup[], facts: PageFacts, marks: Landmarks): Float64Array[] {
+  const kinds = groups.map((group) => [...new Set(group.members.map((one) => KINDS.indexOf(kindOf(one))))]);
+  const likenesses = groups.map((group) => (group.members[0] as AuthorCandidate).names.map(nameLikeness));
+  const persons = groups.filter(
+    (group, at) => !group.members[0]?.isOrganisation && likenesses[at]?.every((value) => value === 1),
+  ).length;
   const siteKeys = [...facts.siteKeys];
-  return all.map((one, at) => {
-    const mine = new Set(keys[at] as string[]);
-    const agreeing = new Set<string>();
-    let agree = 0;
+  const distanceOf = (one: AuthorCandidate): number =>
+    one.block < 0 ? 1000 : marks.titleBlock < 0 ? one.block : Math.abs(one.block - marks.titleBlock);
+  let seen = 0;
+  return groups.map(({ keys, members }, at) => {
+    const nearest = members.reduce((best, one) => (distanceOf(one) < distanceOf(best) ? one : best));
+    const { block } = nearest;
+    const relations = new Array<number>(KINDS.length).fill(-1);
     let subset = 0;
     let superset = 0;
     let conflicts = 0;
-    all.forEach((other, otherAt) => {
-      if (otherAt === at || other.names.length === 0) return;
-      const theirs = keys[otherAt] as string[];
-      const shared = theirs.filter((key) => mine.has(key)).length;
-      if (shared === 0) conflicts++;
-      else if (shared === mine.size && shared === theirs.length) {
-        agree++;
-        agreeing.add(kinds[otherAt] as string);
-      } else if (shared === mine.size) subset++;
-      else if (shared === theirs.length) superset++;
+    groups.forEach((other, otherAt) => {
+      const related = relation(keys, other.keys);
+      for (const kind of kinds[otherAt] as number[])
+        if (related > (relations[kind] as number)) relations[kind] = related;
+      if (otherAt === at) return;
+      if (related === 1) subset += other.members.length;
+      else if (related === 3) superset += other.members.length;
+      else if (related === 0) {
+        conflicts += other.members.length;
+      }
     });
-    const likeness = one.names.map(nameLikeness);
-    const mean = likeness.length === 0 ? 0 : likeness.reduce((sum, value) => sum + value, 0) / likeness.length;
-    const joined = one.names.join('').length;
-    const kind = kinds[at] as string;
-    const siteLike = one.names.some((name) => {
-      const key = keyOf(name);
-      return key.length > 3 && siteKeys.some((site) => site.includes(key) || key.includes(site));
-    });
+    const likeness = likenesses[at] as number[];
+    const least = members.reduce((best, one) => (one.raw.length < best.raw.length ? one : best));
     const row = [
-      ...KINDS.map((name) => (name === kind ? 1 : 0)),
-      one.rank,
-      one.names.length,
-      mean,
-      likeness.length === 0 ? 0 : Math.min(...likeness),
+      ...relations,
+      Math.min(...members.map((one) => one.rank)),
+      keys.length,
+      likeness.reduce((sum, value) => sum + value, 0) / likeness.length,
+      Math.min(...likeness),
       likeness.filter((value) => value === 1).length,
-      joined / Math.max(1, one.raw.length),
-      one.raw.length,
-      one.isOrganisation ? 1 : 0,
-      siteLike ? 1 : 0,
-      agree,
-      agreeing.size,
-      agreeing.has('json-ld author') ? 1 : 0,
-      agreeing.has('meta author') || agreeing.has('meta other') ? 1 : 0,
-      agreeing.has('byline') ? 1 : 0,
-      agreeing.has('class') || agreeing.has('class line') || agreeing.has('class inner') ? 1 : 0,
+      least.names.join('').length / Math.max(1, least.raw.length),
+      least.raw.length,
+      members.every((one) => one.isOrganisation) ? 1 : 0,
+      keys.some((key) => key.length > 3 && siteKeys.some((site) => site.includes(key) || key.includes(site))) ? 1 : 0,
+      keys.some((key) => key.length > 3 && facts.hostKeys.some((host) => host.includes(key))) ? 1 : 0,
+      members.length,
+      (kinds[at] as number[]).length,
       subset,
       superset,
       Math.min(conflicts, 20),
-      one.block < 0 || marks.titleBlock < 0 ? -300 : clamp(one.block - marks.titleBlock, 200),
-      one.block < 0 || marks.first < 0 ? -300 : clamp(one.block - marks.first, 200),
-      one.block < 0 || marks.last < 0 ? -300 : clamp(one.block - marks.last, 200),
-      one.block >= 0 && one.block >= marks.first && one.block <= marks.last ? 1 : 0,
-      kinds.includes('json-ld author') ? 1 : 0,
-      kinds.includes('meta author') ? 1 : 0,
+      block < 0 || marks.titleBlock < 0 ? -300 : clamp(block - marks.titleBlock, 200),
+      block < 0 || marks.first < 0 ? -300 : clamp(block - marks.first, 200),
+      block < 0 || marks.last < 0 ? -300 : clamp(block - marks.last, 200),
+      block >= 0 && block >= marks.first && block <= marks.last ? 1 : 0,
+      block < 0 ? -1 : seen++,
       facts.survey.authorElements.length,
-      all.length,
-      hasPerson,
-      ...HINTS.map((hint) => ((one.hints & HINT[hint]) !== 0 ? 1 : 0)),
+      groups.length,
+      persons,
+      ...HINTS.map((hint) => ((nearest.hints & HINT[hint]) !== 0 ? 1 : 0)),
     ];
     return new Float64Array(row);
   });

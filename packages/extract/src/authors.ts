@@ -21,9 +21,15 @@ export type AuthorCandidate = {
 };
 
 const BYLINE =
-  /^(?:(?:by|von|par|por|di|door|av|af|theo|oleh|автор|autor(?:in)?|auteur|authors?|tác giả|escrito por|escribe|written by|posted by|published by|reported by|ein kommentar von|eine analyse von|ein gastbeitrag von|eine kolumne von|ein interview von|interview|text(?:e)?|propos recueillis par|redaktion|erstellt von|eingestellt von|geschrieben von|gepostet von|veröffentlicht von)(?:\s*[:|]\s*|\s+)|(?:文|記者|作者)\s*[:：／/]\s*)(.{3,160})$/isu;
+  /^(?:(?:by|von|par|por|di|door|av|af|theo|oleh|автор|autor(?:in)?|auteur|authors?|tác giả|escrito por|escribe|verfasst von|verfasst|ein artikel von|ein beitrag von|autoren|guest author|guest post by|gastbeitrag von|gastautor(?:in)?|written by|posted by|published by|reported by|ein kommentar von|eine analyse von|ein gastbeitrag von|eine kolumne von|ein interview von|interview|text(?:e)?|propos recueillis par|redaktion|erstellt von|eingestellt von|geschrieben von|gepostet von|veröffentlicht von)(?:\s*[:|]\s*|\s+)|(?:文|記者|作者)\s*[:：／/]\s*)(.{3,160})$/isu;
 const DATELINE_NAME =
-  /^(\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|von|van|de|der|di|da|del|la|le)){1,3})(?:\s*[,|·•–-]\s*(?:\d|\p{L}+day)|\s*$)/u;
+  /^(\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|von|van|de|der|di|da|del|la|le)){1,3})(?:\s*[,|•·–-]\s*(?:\d|@|\p{L}+day|\p{Lu}\p{L}{2,8}\.?\s\d)|\s*$)/u;
+/** A name behind the date of its line: `25.10.2022 - Jane Doe`. */
+const DATED_NAME =
+  /^.{0,24}\d.{0,24}?\s*[,|•·–-]\s+(\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|von|van|de|der|di|da|del|la|le)){1,3})(?=$|\s*[,|•·–-]|\s+(?:in|on|for)\s)/u;
+/** A sentence that says who wrote the page. */
+const STATED =
+  /\b(?:(?:post|article|story|piece|blog) (?:was |is )?(?:written |contributed )?by|guest post by|geschrieben von|artikel von)\s+(\p{Lu}[\p{L}'’.-]+(?:\s+\p{Lu}[\p{L}'’.-]+){0,3})/u;
 /** A byline inside a line of facts: `Published on 16 July | By Jane Doe`. */
 const INNER_BYLINE =
   /(?:[|•·–—-]|\d{4},?|\d{2}:\d{2},?)\s*(?:by|von|par|por|di|door|theo|av|oleh|автор|tác giả)\s*:?\s+([\p{Lu}\p{Lo}][^|•·\d]{3,80})/iu;
@@ -42,6 +48,27 @@ const AUTHOR_METAS =
 
 /** Most characters read of an element that names authors. */
 const MAX_ELEMENT = 600;
+
+/** A byline that a sentence follows: `Jane Doe. This post ...`. */
+const SENTENCE_BEHIND =
+  /^(\p{Lu}[\p{L}'’-]+(?:\s+(?:\p{Lu}\.|[\p{L}'’-]+)){0,3}\s+\p{Lu}[\p{L}'’-]{2,}(?:,\s\p{Lu}{2,5})?)\.\s+\p{Lu}/u;
+const firstSentence = (byline: string): string => SENTENCE_BEHIND.exec(byline)?.[1] ?? byline;
+
+/** Sign-in names and fillers that say nothing about who wrote a page. */
+const NOBODY =
+  /^(?:admin\w*|root|user|webmaster|guest|anonym(?:ous)?|unknown|none|null|undefined|default|no author|by|von|author|test)$/i;
+
+/** A desk or house that a page gives as its author in words that hold no person's name, or null. */
+function deskOf(text: string): string | null {
+  const name = oneLine(unescapeOnce(text)).replace(/^(?:by|von|por|par)\s+/i, '');
+  return name.length > 2 &&
+    name.length <= 60 &&
+    /\p{L}{2}/u.test(name) &&
+    !/[<>{}@]|:\/\//.test(name) &&
+    !NOBODY.test(name)
+    ? name
+    : null;
+}
 
 /** All places of a page that state authors, in the order of their kinds. */
 export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1): AuthorCandidate[] {
@@ -69,7 +96,12 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
       for (const name of split.names) if (!names.some((one) => keyOf(one) === keyOf(name))) names.push(name);
       for (const name of split.agencies) if (!agencies.includes(name)) agencies.push(name);
     }
-    if (names.length + agencies.length === 0) return null;
+    if (names.length + agencies.length === 0) {
+      const desk = isOrganisation && parts.length === 1 ? deskOf(parts[0] as string) : null;
+      if (desk === null) return null;
+      names.push(desk);
+      at = `${at} (desk)`;
+    }
     const rank = ranks.get(`${from} ${at}`) ?? 0;
     ranks.set(`${from} ${at}`, rank + 1);
     const made = { names, agencies, from, at, block, hints, raw: parts.join('; ').slice(0, 200), isOrganisation, rank };
@@ -88,8 +120,9 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
       .filter((one) => /organi[sz]ation|brand|corporation/i.test(one.type))
       .map((one) => one.name);
     if (persons.length > 0) {
-      push(persons, 'json-ld', `author${suffix}`);
-      if (persons.every((name) => facts.siteKeys.has(keyOf(name))))
+      if (!push(persons, 'json-ld', `author${suffix}`))
+        push(persons, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
+      else if (persons.every((name) => facts.siteKeys.has(keyOf(name))))
         push(persons, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
     }
     if (houses.length > 0) push(houses, 'json-ld', `author (organisation)${suffix}`, -1, 0, true);
@@ -112,9 +145,11 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
     const hints = block.box.hints | block.inline;
     for (const line of block.text.includes('\n') ? block.text.split('\n', 3) : [block.text]) {
       const match = BYLINE.exec(line);
-      if (match) push([match[1] as string], 'visible', 'byline', block.index, hints);
+      if (match) push([firstSentence(match[1] as string)], 'visible', 'byline', block.index, hints);
       const inner = match ? null : INNER_BYLINE.exec(line);
       if (inner) push([inner[1] as string], 'visible', 'byline', block.index, hints);
+      const stated = match || inner ? null : STATED.exec(line);
+      if (stated) push([stated[1] as string], 'visible', 'stated', block.index, hints);
     }
     if (
       bodyEnd >= 0 &&
@@ -134,7 +169,7 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
       block.index !== titleBlock &&
       block.text.length < 70
     ) {
-      const bare = DATELINE_NAME.exec(block.text);
+      const bare = DATELINE_NAME.exec(block.text) ?? DATED_NAME.exec(block.text);
       if (bare && nameLikeness(bare[1] as string) === 1)
         push([bare[1] as string], 'visible', 'bare name', block.index, hints);
     }

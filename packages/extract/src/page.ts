@@ -4,7 +4,8 @@ import type { FeedFacts, FieldOrigin, Provenance, ReadPage, SourceRules } from '
 import { readBody } from './article-body.ts';
 import { chooseBody } from './body.ts';
 import { decode } from './charset.ts';
-import { chooseAuthors, chooseImage, choosePageDates } from './choose-facts.ts';
+import { chooseAuthors } from './choose-authors.ts';
+import { chooseImage, choosePageDates } from './choose-facts.ts';
 import { chooseTitle } from './choose-title.ts';
 import { gatherFacts, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';

@@ -1,6 +1,6 @@
 /** Trains the rankings of title, date and author candidates; cross-validated by site. */
 import { writeFileSync } from 'node:fs';
-import { AUTHOR_FEATURES, authorFeatures } from '../src/author-rank.ts';
+import { AUTHOR_FEATURES, type AuthorGroup, authorFeatures, authorGroups } from '../src/author-rank.ts';
 import { authorCandidates } from '../src/authors.ts';
 import { chooseBody } from '../src/body.ts';
 import { type Boost, prepareBoost, probability } from '../src/boost.ts';
@@ -46,8 +46,8 @@ const NAMES: Record<Field, readonly string[]> = {
   image: IMAGE_FEATURES,
 };
 
-/** What a right candidate weighs beside a wrong one: a title has one right text among ten. */
-const RIGHT_WEIGHT: Record<Field, number> = { title: 2, date: 1, author: 1, image: 1 };
+/** What a right candidate weighs beside a wrong one: a title has one right text among ten, authors one right group among five. */
+const RIGHT_WEIGHT: Record<Field, number> = { title: 2, date: 1, author: 2, image: 1 };
 
 const squeeze = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 /** The file name of an image address, as the scorer compares it. */
@@ -115,10 +115,15 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
   }
   if (one.authors === undefined) return null;
   const { marks } = marksOf(facts);
-  const all = authorCandidates(facts, marks.titleBlock, marks.last);
+  const all = authorGroups(authorCandidates(facts, marks.titleBlock, marks.last));
   const wanted = new Set(one.authors.map(nameKey).filter((name) => name !== ''));
-  const gains = all.map((candidate) => {
-    const given = new Set(candidate.names.map(nameKey).filter((name) => name !== ''));
+  const namesOf = (group: AuthorGroup): readonly string[] => group.members[0]?.names ?? [];
+  const gains = all.map((group) => {
+    const given = new Set(
+      namesOf(group)
+        .map(nameKey)
+        .filter((name) => name !== ''),
+    );
     const hits = [...given].filter((name) => wanted.has(name)).length;
     return hits === 0 ? 0 : (2 * hits) / (given.size + wanted.size);
   });
@@ -126,7 +131,9 @@ function groupOf(field: Field, one: Case, facts: PageFacts): Group | null {
     ...base,
     rows: authorFeatures(all, facts, marks),
     gains,
-    shown: all.map((candidate) => `${candidate.from} ${candidate.at}: ${candidate.names.join('; ')}`),
+    shown: all.map(
+      (one) => `${one.members.map((at) => `${at.from} ${at.at}`).join(' + ')}: ${namesOf(one).join('; ')}`,
+    ),
   };
 }
 
