@@ -36,7 +36,7 @@ export const REFUSAL_PHRASE =
   /(?<!\p{L})(?:access denied|just a moment|attention required|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|enable javascript and cookies to continue|too many requests|truy cập bị từ chối|zugriff verweigert|accès refusé|acceso denegado|accesso negato|доступ запрещ[её]н)(?!\p{L})/iu;
 /** A title or headline that is nothing but an error: in a longer one "not found" is news. */
 export const ERROR_ALONE =
-  /^\W*(?:[45]\d\d|(?:oops|ops|hoppla|ups|sorry|désolé|ojej|rất tiếc|xin lỗi)|(?:error|fehler|erreur|lỗi)?\W*(?:not found|nicht gefunden|non trouvée?|introuvable|no encontrad[ao]|não encontrad[ao]|non trovat[ao]|niet gevonden|nie znaleziono|не найден[ао]?|không tìm thấy|không tồn tại|bulunamadı|tidak ditemukan|forbidden|gone))\W*$/iu;
+  /^\W{0,12}(?:[45]\d\d|(?:oops|ops|hoppla|ups|sorry|désolé|ojej|rất tiếc|xin lỗi)|(?:error|fehler|erreur|lỗi)?\W{0,12}(?:not found|nicht gefunden|non trouvée?|introuvable|no encontrad[ao]|não encontrad[ao]|non trovat[ao]|niet gevonden|nie znaleziono|не найден[ао]?|không tìm thấy|không tồn tại|bulunamadı|tidak ditemukan|forbidden|gone))\W{0,12}$/iu;
 
 /** A wall that asks for consent. */
 export const CONSENT_PHRASE =
@@ -48,7 +48,7 @@ export const CONSENT_MATTER =
 
 /** A title or headline that asks for a login. */
 export const LOGIN_TITLE =
-  /^\W*(?:(?:please |bitte |vui lòng |veuillez |por favor,? )?(?:log ?in|sign ?in|log on|login|anmelden|einloggen|melden sie sich an|anmeldung|(?:se )?connecter|connectez-vous|connexion|s['’]identifier|identifiez-vous|iniciar sesión|inicia sesión|inicie sesión|acceder|entrar|faça login|iniciar sessão|accedi|inloggen|zaloguj(?: się)?|logowanie|войти|вход|авторизация|увійти|đăng nhập|giriş(?: yap)?|masuk|logga in|logg inn|log ind|kirjaudu|ログイン|登录|登入|로그인|تسجيل الدخول))(?!\p{L})/iu;
+  /^\W{0,12}(?:(?:please |bitte |vui lòng |veuillez |por favor,? )?(?:log ?in|sign ?in|log on|login|anmelden|einloggen|melden sie sich an|anmeldung|(?:se )?connecter|connectez-vous|connexion|s['’]identifier|identifiez-vous|iniciar sesión|inicia sesión|inicie sesión|acceder|entrar|faça login|iniciar sessão|accedi|inloggen|zaloguj(?: się)?|logowanie|войти|вход|авторизация|увійти|đăng nhập|giriş(?: yap)?|masuk|logga in|logg inn|log ind|kirjaudu|ログイン|登录|登入|로그인|تسجيل الدخول))(?!\p{L})/iu;
 
 /** Words by which a title, a headline or an address tells that a page is written while things happen. */
 export const LIVE_TEXT =

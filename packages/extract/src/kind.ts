@@ -71,12 +71,15 @@ type Known = {
   declared: boolean;
 };
 
+/** Most characters looked at of a title or headline. */
+const MAX_HEADING = 300;
+
 /** What a page is headed by: its title, cut at the site's name, and its first headline. */
 function headingsOf({ survey }: PageFacts): string[] {
-  const title = survey.title ?? '';
+  const title = (survey.title ?? '').slice(0, MAX_HEADING);
   const heading = survey.blocks.find((block) => block.box.name === 'h1' || block.box.name === 'h2');
   const headings = [title, ...title.split(/\s+[|–—·»:-]\s+|\s*[|»]\s*/), heading?.text ?? ''];
-  return [...new Set(headings.map((one) => one.trim()).filter((one) => one !== ''))];
+  return [...new Set(headings.map((one) => one.slice(0, MAX_HEADING).trim()).filter((one) => one !== ''))];
 }
 
 /** Short lines that a page without much text says, links left out. */

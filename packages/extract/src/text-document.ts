@@ -130,9 +130,8 @@ export function readText(bytes: Uint8Array, context: ReadContext): ReadPage & { 
   const { text, charset } = decode(bytes, context.contentType);
   const parts = partsOf(text);
   const provenance: Provenance = {};
-  const leading = leadingDate(
-    parts.lines.filter((line, at, all) => line.trim() !== '' || all.slice(0, at).some((one) => one.trim() !== '')),
-  );
+  const begin = parts.lines.findIndex((line) => line.trim() !== '');
+  const leading = leadingDate(begin < 0 ? [] : parts.lines.slice(begin));
   let date = leading.date;
   if (date) provenance.date = { from: 'text', at: leading.at };
   const lang0 = detectLanguage(text.slice(0, 4000)).lang;

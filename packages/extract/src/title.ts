@@ -68,6 +68,9 @@ function sectionsOf(facts: PageFacts): Set<string> {
   return new Set(names.map(keyOf).filter((key) => key !== ''));
 }
 
+/** Longest text that is looked at for a site's name at its ends, in characters. */
+const MAX_SPLIT = 2_000;
+
 /** Whether a cut is the closing mark of a quotation that stands in the text («So») rather than a separator. */
 function closesQuote(text: string, cut: RegExpExecArray): boolean {
   return cut[0].trim() === '\u00bb' && text.slice(0, cut.index).includes('\u00ab');
@@ -76,6 +79,8 @@ function closesQuote(text: string, cut: RegExpExecArray): boolean {
 function splitEnds(
   text: string,
 ): { head: { piece: string; rest: string } | null; tail: { piece: string; rest: string } | null } | null {
+  // No headline is longer: a text of separators would cost its square.
+  if (text.length > MAX_SPLIT) return null;
   const cuts = [...text.matchAll(SEPARATORS)].filter((cut) => !closesQuote(text, cut));
   const first = cuts[0];
   const last = cuts[cuts.length - 1];

@@ -4,6 +4,8 @@
 const VALUED = new Set(['unavailable_after', 'max-snippet', 'max-image-preview', 'max-video-preview']);
 const MAX_DIRECTIVES = 50;
 const MAX_DIRECTIVE_CHARS = 200;
+/** Most characters read of one signal. */
+const MAX_SIGNAL_CHARS = 4_000;
 /** Words that allow what is allowed anyway. */
 const ALLOWING = new Set(['all', 'index', 'follow', 'archive', 'snippet']);
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*$/;
@@ -79,7 +81,8 @@ export function tdmDirectives(reservation: string | null | undefined, policy: st
 
 /** The uses that a signal refuses: `ai-train=no` of Content-Signal, `train-ai=n` of Content-Usage. */
 function refusalsOf(signal: string): string[] {
-  return [...signal.toLowerCase().matchAll(/([a-z][a-z0-9-]*)\s*=\s*(no?)(?=$|[\s,;])/g)].map(
+  const text = signal.slice(0, MAX_SIGNAL_CHARS).toLowerCase();
+  return [...text.matchAll(/(?<![a-z0-9-])([a-z][a-z0-9-]{0,40})\s{0,9}=\s{0,9}(no?)(?=$|[\s,;])/g)].map(
     ([, use, value]) => `${use}=${value}`,
   );
 }

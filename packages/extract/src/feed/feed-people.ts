@@ -6,11 +6,13 @@ import { type Scope, scopeOf, webAddress } from './scope.ts';
 
 /** People of one item. */
 const MAX_PEOPLE = 50;
+/** Most characters read of a line that names somebody. */
+const MAX_LINE = 1_000;
 const EMAIL = /[\w.+'%-]+@[\w-]+(?:\.[\w-]+)*\.?[A-Za-z]{0,}/;
 
 /** A person out of one line: `name`, `address`, `address (name)`, `name (address)`, `name <address>`. */
 export function personOfLine(line: string): FeedPerson | null {
-  const text = oneLine(line.replace(/<\/?[a-zA-Z][^<>@]*>/g, ' '));
+  const text = oneLine(line.slice(0, MAX_LINE).replace(/<\/?[a-zA-Z][^<>@]*>/g, ' '));
   if (text === '') return null;
   const email = EMAIL.exec(text)?.[0] ?? null;
   if (email === null) return { name: text.slice(0, 300), email: null, url: null };

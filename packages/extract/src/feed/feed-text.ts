@@ -95,7 +95,7 @@ function isBase64(stated: string | null, mode: string | null, text: string, rule
 
 /** Whether a text without a type is markup: tags or references that are known, and no others. */
 export function looksLikeHtml(text: string): boolean {
-  if (!/<\/[a-zA-Z]\w*\s*>|<(?:br|hr|img|p)\b[^>]*>|&#?\w+;/.test(text)) return false;
+  if (!/<\/[a-zA-Z]\w*\s*>|<(?:br|hr|img|p)\b[^<>]*>|&#?\w+;/.test(text)) return false;
   for (const [, name] of text.matchAll(/<\/?([a-zA-Z]\w*)/g)) {
     const lower = (name as string).toLowerCase();
     if (!ELEMENTS.has(lower) && !CARRIERS.has(lower)) return false;

@@ -114,12 +114,20 @@ function captionOf(image: PageImage, blocks: readonly Block[], kept: ReadonlySet
   return oneLine(texts.join(' ')).slice(0, MAX_CAPTION);
 }
 
-/** The file an image's address names, blind to the size it is cut to. */
-const fileOf = (url: string): string =>
-  (
-    /([^/]+?)(?:[-_](?:\d{2,4}x\d{2,4}|w?\d{2,4}))?\.(?:jpe?g|png|webp|avif|gif)/i.exec(url.split('?')[0] ?? '')?.[1] ??
-    ''
-  ).toLowerCase();
+/** Longest name of a file that is looked at, in characters. */
+const MAX_FILE = 200;
+
+/** The file an image's address names, blind to its ending and to the size it is cut to. */
+function fileOf(url: string): string {
+  const path = url.split(/[?#]/, 1)[0] ?? '';
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const end = file.lastIndexOf('.');
+  if (end <= 0 || file.length > MAX_FILE) return '';
+  return file
+    .slice(0, end)
+    .replace(/[-_](?:\d{2,4}x\d{2,4}|w?\d{2,4})$/, '')
+    .toLowerCase();
+}
 
 /** The caption of the image at an address, or of another size of it; null where the page shows none. */
 export function captionOfImage(facts: PageFacts, url: string): string | null {
