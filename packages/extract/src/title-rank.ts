@@ -108,7 +108,7 @@ function kindOf(one: TitleCandidate): Kind {
 /** How one text stands to another: 0 apart, 1 inside it, 2 around it, 3 the same letters. */
 function relation(mine: string, other: string): number {
   if (mine === other) return 3;
-  if (mine.length > SHORT_KEY && other.includes(mine)) return 1;
+  if (mine.length < other.length) return mine.length > SHORT_KEY && other.includes(mine) ? 1 : 0;
   return other.length > SHORT_KEY && mine.includes(other) ? 2 : 0;
 }
 

@@ -168,10 +168,13 @@ function headingParts(tape: Tape, node: number): { text: string; what: string }[
 /** All texts of a page that may be its title, strongest kinds first. */
 export function titleCandidates(facts: PageFacts): TitleCandidate[] {
   const found: TitleCandidate[] = [];
+  const ranks = new Map<string, number>();
   const push = (raw: string | null, from: string, at: string, block = -1, hints = 0): void => {
     const text = raw === null ? '' : oneLine(unescapeOnce(raw)).replace(MARKS, '');
     if (text === '' || text.length > LONGEST_TITLE) return;
-    const rank = found.filter((one) => one.from === from && one.at === at).length;
+    const place = from === 'heading' ? at : `${from} ${at}`;
+    const rank = ranks.get(place) ?? 0;
+    ranks.set(place, rank + 1);
     found.push({ text, from, at, block, hints, rank });
   };
   const { blocks } = facts.survey;
@@ -190,7 +193,7 @@ export function titleCandidates(facts: PageFacts): TitleCandidate[] {
       if (before) before.text = oneLine(`${before.text} ${block.text}`);
       continue;
     }
-    if (found.filter((one) => one.at === name).length >= (name === 'h1' ? 8 : 4)) continue;
+    if ((ranks.get(name) ?? 0) >= (name === 'h1' ? 8 : 4)) continue;
     push(block.text, 'heading', name, block.index, block.box.hints | block.inline);
     last = { box: block.box, at: found.length - 1 };
     if (name === 'h1') withParts.push({ box: block.box, name, at: found.length - 1 });
