@@ -41,6 +41,18 @@ export function lowerOf(unit: number): number {
   return LOWER[unit] as number;
 }
 
+/** The lower case of a unit in the low 16 bits, its kind above them: one look for what hashes words. */
+const FOLDS = new Int32Array(65_536);
+
+/** A unit's lower case with its kind, `IS` bits, above the 16 bits that it takes. */
+export function foldOf(unit: number): number {
+  const fold = FOLDS[unit] as number;
+  if (fold !== 0) return fold;
+  const made = (kindOf(unit) << 16) | lowerOf(unit);
+  FOLDS[unit] = made;
+  return made;
+}
+
 /** Start value and factor of the hash of words (FNV-1a over UTF-16 units). */
 export const HASH_START = 0x811c9dc5 | 0;
 export const HASH_FACTOR = 16777619;

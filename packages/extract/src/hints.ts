@@ -1,5 +1,5 @@
 /** Reads what class, id and role of an element say about its content, as a set of bits. */
-import { HASH_FACTOR, HASH_START, hashOf, IS, kindOf, lowerOf } from './characters.ts';
+import { foldOf, HASH_FACTOR, HASH_START, hashOf, IS } from './characters.ts';
 import { ATTRIBUTE, maskBit, TAG_NAMES } from './tags.ts';
 import type { Tape } from './tape.ts';
 
@@ -103,6 +103,7 @@ export function classWords(text: string): string[] {
 }
 
 const HYPHEN = 45;
+const LETTER_FOLD = IS.letter << 16;
 const isLower = (unit: number): boolean => unit >= 97 && unit <= 122;
 const isUpper = (unit: number): boolean => unit >= 65 && unit <= 90;
 
@@ -122,24 +123,27 @@ function hashClassWords(text: string): number[] {
     while (at < end) {
       let unit = text.charCodeAt(at);
       if (unit <= 32) break;
-      if ((kindOf(unit) & IS.letter) === 0) {
+      let fold = foldOf(unit);
+      if ((fold & LETTER_FOLD) === 0) {
         at++;
         continue;
       }
       const start = at;
       let hash = HASH_START;
+      let together = parts > 0 ? Math.imul(joined ^ HYPHEN, HASH_FACTOR) : joined;
       let before = 0;
-      while ((kindOf(unit) & IS.letter) !== 0 && !(isUpper(unit) && isLower(before))) {
-        hash = Math.imul(hash ^ lowerOf(unit), HASH_FACTOR);
+      while ((fold & LETTER_FOLD) !== 0 && !(isUpper(unit) && isLower(before))) {
+        hash = Math.imul(hash ^ (fold & 0xffff), HASH_FACTOR);
+        together = Math.imul(together ^ (fold & 0xffff), HASH_FACTOR);
         before = unit;
         if (++at >= end) break;
         unit = text.charCodeAt(at);
+        fold = foldOf(unit);
       }
       if (at - start < 2) continue;
       words.push(hash);
-      if (parts++ > 0) joined = Math.imul(joined ^ HYPHEN, HASH_FACTOR);
-      for (let letter = start; letter < at; letter++)
-        joined = Math.imul(joined ^ lowerOf(text.charCodeAt(letter)), HASH_FACTOR);
+      joined = together;
+      parts++;
     }
     if (parts > 1) words.push(joined);
   }

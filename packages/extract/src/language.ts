@@ -1,5 +1,5 @@
 /** Detects the language of a text by its script, then by its frequent words and marked letters. */
-import { HASH_FACTOR, HASH_START, hashOf, IS, kindOf, lowerOf } from './characters.ts';
+import { foldOf, HASH_FACTOR, HASH_START, hashOf, IS } from './characters.ts';
 import { FREQUENT_WORDS } from './language-words.ts';
 
 /** A language guess. `confidence` runs from 0 (no idea) to 1. */
@@ -107,53 +107,79 @@ const LETTERS: readonly [RegExp, Record<string, number>][] = [
 const LANGS = [...new Set(Object.keys(FREQUENT_WORDS).concat(...Object.values(GROUPS)))];
 const NUMBER_OF = new Map(LANGS.map((lang, at) => [lang, at]));
 
-/** What a word or letter says: points by the number of a language. */
-type Worths = { lang: number; points: number }[];
+/** What words and letters say: of each the numbers of languages and the points they get, from one start to the next. */
+class Worths {
+  readonly langs: number[] = [];
+  readonly points: number[] = [];
+  readonly starts: number[] = [0];
 
-/** Points of words, by the hash of the word. Earlier words of a list are more frequent, and so is their evidence. */
-const WORD_POINTS = new Map<number, Worths>();
+  /** Adds what one word or letter says; returns its place. */
+  add(worths: readonly (readonly [lang: string, points: number])[]): number {
+    for (const [lang, points] of worths) {
+      this.langs.push(NUMBER_OF.get(lang) as number);
+      this.points.push(points);
+    }
+    return this.starts.push(this.langs.length) - 2;
+  }
+
+  /** Gives the languages their points. */
+  give(place: number, to: Float64Array): void {
+    const { langs, points } = this;
+    const end = this.starts[place + 1] as number;
+    for (let at = this.starts[place] as number; at < end; at++) {
+      const lang = langs[at] as number;
+      to[lang] = (to[lang] as number) + (points[at] as number);
+    }
+  }
+}
+const WORTHS = new Worths();
+
+/** Places in `WORTHS` by the hash of a word. Earlier words of a list are more frequent, and so is their evidence. */
+const WORD_PLACES = new Map<number, number>();
+const wordWorths = new Map<string, [string, number][]>();
 for (const [lang, words] of Object.entries(FREQUENT_WORDS)) {
   const unique = [...new Set(words.split(' '))];
   unique.forEach((word, rank) => {
-    const entry = WORD_POINTS.get(hashOf(word)) ?? [];
-    entry.push({ lang: NUMBER_OF.get(lang) as number, points: 1.2 - (0.6 * rank) / unique.length });
-    WORD_POINTS.set(hashOf(word), entry);
+    wordWorths.set(word, [...(wordWorths.get(word) ?? []), [lang, 1.2 - (0.6 * rank) / unique.length]]);
   });
 }
+for (const [word, worths] of wordWorths) WORD_PLACES.set(hashOf(word), WORTHS.add(worths));
 
-/** Points of single letters, by their unit. */
-const LETTER_POINTS = new Map<number, Worths>();
+/** Places in `WORTHS` of single letters by their unit, -1 for others. */
+const LETTER_PLACES = new Int16Array(65_536).fill(-1);
+const letterWorths = new Map<string, [string, number][]>();
 for (const [pattern, worths] of LETTERS)
-  for (const letter of pattern.source.replace(/[[\]]/g, '')) {
-    const entry = LETTER_POINTS.get(letter.charCodeAt(0)) ?? [];
-    for (const lang in worths) entry.push({ lang: NUMBER_OF.get(lang) as number, points: worths[lang] as number });
-    LETTER_POINTS.set(letter.charCodeAt(0), entry);
-  }
+  for (const letter of pattern.source.replace(/[[\]]/g, ''))
+    letterWorths.set(letter, [...(letterWorths.get(letter) ?? []), ...Object.entries(worths)]);
+for (const [letter, worths] of letterWorths) LETTER_PLACES[letter.charCodeAt(0)] = WORTHS.add(worths);
+
+const WORD_FOLD = IS.word << 16;
 
 /** Adds up the points of a text's words and letters; returns how many words there are. */
 function addPoints(text: string, points: Float64Array): number {
-  const add = (worths: Worths | undefined): void => {
-    if (worths) for (const { lang, points: worth } of worths) points[lang] = (points[lang] as number) + worth;
-  };
   let words = 0;
   let hash = 0;
   let isInside = false;
   for (let at = 0; at <= text.length; at++) {
     const unit = at < text.length ? text.charCodeAt(at) : 32;
-    if ((kindOf(unit) & IS.word) === 0) {
-      if (isInside) add(WORD_POINTS.get(hash));
-      if (unit > 127) add(LETTER_POINTS.get(unit));
+    const fold = foldOf(unit);
+    if ((fold & WORD_FOLD) === 0) {
+      if (isInside) {
+        const place = WORD_PLACES.get(hash);
+        if (place !== undefined) WORTHS.give(place, points);
+      }
+      if (unit > 127 && (LETTER_PLACES[unit] as number) >= 0) WORTHS.give(LETTER_PLACES[unit] as number, points);
       isInside = false;
       continue;
     }
-    const lower = lowerOf(unit);
+    const lower = fold & 0xffff;
     if (!isInside) {
       isInside = true;
       words++;
       hash = HASH_START;
     }
     hash = Math.imul(hash ^ lower, HASH_FACTOR);
-    if (lower > 127) add(LETTER_POINTS.get(lower));
+    if (lower > 127 && (LETTER_PLACES[lower] as number) >= 0) WORTHS.give(LETTER_PLACES[lower] as number, points);
   }
   return words;
 }
@@ -211,11 +237,18 @@ export function detectLanguage(text: string): LanguageGuess {
 
   const points = new Float64Array(LANGS.length);
   const words = addPoints(sample, points);
-  const ranked = group
-    .map((lang) => ({ lang, points: points[NUMBER_OF.get(lang) as number] as number }))
-    .sort((a, b) => b.points - a.points);
-  const [first, second] = ranked;
-  if (!first || first.points === 0 || first.points < words * 0.04) return { lang: null, confidence: 0 };
-  const lead = (first.points - (second?.points ?? 0)) / first.points;
-  return { lang: first.lang, confidence: Math.min(1, lead * 2) * Math.min(1, words / 12) };
+  let lang = '';
+  let first = 0;
+  let second = 0;
+  for (const one of group) {
+    const own = points[NUMBER_OF.get(one) as number] as number;
+    if (own > first) {
+      second = first;
+      first = own;
+      lang = one;
+    } else if (own > second) second = own;
+  }
+  if (first === 0 || first < words * 0.04) return { lang: null, confidence: 0 };
+  const lead = (first - second) / first;
+  return { lang, confidence: Math.min(1, lead * 2) * Math.min(1, words / 12) };
 }

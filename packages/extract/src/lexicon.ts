@@ -1,5 +1,5 @@
 /** Scores words by how often they stood in article text rather than in page furniture, as learned from pages of many sites. */
-import { HASH_FACTOR, HASH_START, hashOf, IS, kindOf, lowerOf } from './characters.ts';
+import { foldOf, HASH_FACTOR, HASH_START, hashOf, IS, kindOf } from './characters.ts';
 
 /** Log-odds of words, in hundredths, positive for article text. */
 export type Lexicon = Readonly<Record<string, number>>;
@@ -83,22 +83,24 @@ const found = new Int32Array(MAX_HASHES);
 /** Hashes of the words that are looked up. */
 const words = new Int32Array(START_WORDS + END_WORDS);
 
+const WORD_FOLD = IS.word << 16;
+const DIGIT_FOLD = IS.digit << 16;
+
 /** Hashes the words of a piece of text; returns how many there are. */
 function hashWords(text: string, start: number, end: number): number {
   let count = 0;
   let at = start;
   while (at < end && count < MAX_HASHES) {
-    const unit = text.charCodeAt(at);
-    const kind = kindOf(unit);
-    if ((kind & IS.word) !== 0) {
-      let hash = Math.imul(HASH_START ^ lowerOf(unit), HASH_FACTOR);
+    const fold = foldOf(text.charCodeAt(at));
+    if ((fold & WORD_FOLD) !== 0) {
+      let hash = Math.imul(HASH_START ^ (fold & 0xffff), HASH_FACTOR);
       for (at++; at < end; at++) {
-        const next = text.charCodeAt(at);
-        if ((kindOf(next) & IS.word) === 0) break;
-        hash = Math.imul(hash ^ lowerOf(next), HASH_FACTOR);
+        const next = foldOf(text.charCodeAt(at));
+        if ((next & WORD_FOLD) === 0) break;
+        hash = Math.imul(hash ^ (next & 0xffff), HASH_FACTOR);
       }
       found[count++] = hash;
-    } else if ((kind & IS.digit) !== 0) {
+    } else if ((fold & DIGIT_FOLD) !== 0) {
       for (at++; at < end; at++) if ((kindOf(text.charCodeAt(at)) & IS.digit) === 0) break;
       found[count++] = NUMBER;
     } else at++;
