@@ -22,6 +22,9 @@ export type ImageCandidate = {
 
 const NOT_A_LEAD =
   /(?:logo|sprite|icon|avatar|favicon|placeholder|blank|spacer|pixel|default[-_.]|fallback|1x1|badge|author|profile|gravatar|emoji|button)/i;
+/** File names of what is never a picture of the story, not even where a page names it as such: logos, placeholders, tracking pixels. */
+const NEVER_A_LEAD =
+  /(?:^|[-_.])(?:logos?|place-?holder|spacer|blank|pixel|1x1|fav-?icon|avatar|gravatar|sprite)s?(?:[-_.]|\d|$)/;
 /** Renditions made for social networks: cropped, with a logo or the headline on them. */
 const SOCIAL = /(?:facebook|social|ogp|[/_.-]og[/_.-]|opengraph|share|metadaten|teaser|seo)/i;
 /** Images known to be smaller than this in width or height are no lead images, in pixels. */
@@ -45,7 +48,7 @@ export function imageCandidates(facts: PageFacts, marks: Landmarks): ImageCandid
     more: Partial<ImageCandidate> = {},
   ): void => {
     const url = src ? absoluteUrl(src, facts.base) : null;
-    if (url)
+    if (url && !NEVER_A_LEAD.test(fileOf(url)))
       found.push({
         url,
         from,
@@ -84,6 +87,8 @@ export function imageCandidates(facts: PageFacts, marks: Landmarks): ImageCandid
     push(facts.metas.get(name)?.[0], 'meta', name);
   for (const link of facts.survey.headLinks)
     if (link.rel === 'image_src') push(link.href, 'meta', 'link rel=image_src');
+  // What the body stands in too says nothing of an image: pages hang such words on their outermost element.
+  const around = (facts.survey.blocks[marks.first]?.box.hints ?? 0) & ~(HINT.media | HINT.caption | HINT.content);
   let rank = 0;
   for (const image of facts.survey.images) {
     if (rank >= MAX_SHOWN || image.at > marks.last + 1) break;
@@ -95,7 +100,7 @@ export function imageCandidates(facts: PageFacts, marks: Landmarks): ImageCandid
     if ((width >= 0 && width < MIN_SIDE) || (height >= 0 && height < MIN_SIDE)) continue;
     push(image.src, 'visible', 'img', rank, {
       block: image.at,
-      hints: image.box.hints,
+      hints: image.box.hints & ~around,
       width,
       height,
       eager: tape.attribute(node, 'fetchpriority') === 'high' || tape.attribute(node, 'loading') === 'eager',

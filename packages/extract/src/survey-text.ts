@@ -59,13 +59,18 @@ export function unbroken(text: string): string {
   return BUFFER.take();
 }
 
+/** A size behind an address, as in `srcset`. */
+const SIZED = /\s+\d[\d.]*[wx]\s*(?:,|$)/;
 const PLACEHOLDER = /\b(?:blank|placeholder|spacer|pixel|transparent)\b/i;
 
 /** The best address an image element gives: lazy-loading attributes before a placeholder `src`. */
 export function imageSource(tape: Tape, node: number): string | null {
   for (const name of ['data-src', 'data-original', 'data-lazy-src', 'data-url', 'src'] as const) {
     const value = tape.attribute(node, name);
-    if (value && !value.startsWith('data:') && !PLACEHOLDER.test(value)) return value;
+    if (!value || value.startsWith('data:') || PLACEHOLDER.test(value)) continue;
+    // Some pages give a whole `srcset` where an address is due.
+    const listed = SIZED.exec(value);
+    return listed ? value.slice(0, listed.index).trim() : value;
   }
   const set = tape.attribute(node, 'srcset') ?? tape.attribute(node, 'data-srcset');
   const first = set?.trim().split(/\s+/)[0];
