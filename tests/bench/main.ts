@@ -5,6 +5,7 @@ import { benchClaims } from './claims.ts';
 import { benchCrawl } from './crawl.ts';
 import { benchExtract } from './extract.ts';
 import { benchFrontier } from './frontier.ts';
+import { benchHostile } from './hostile.ts';
 import { benchLine } from './line.ts';
 import { benchMemory } from './memory.ts';
 import { benchParts } from './parts.ts';
@@ -44,6 +45,7 @@ const BENCHES: Record<string, Bench> = {
     run: (size) => benchExtract(size, values.corpus),
     usual: { pages: 120, hosts: 1, bytesPerPage: 160_000 },
   },
+  hostile: { run: benchHostile, usual: { pages: 0, hosts: 0, bytesPerPage: 0 } },
   search: { run: benchSearch, usual: { pages: 1_000_000, hosts: 0, bytesPerPage: 0 } },
   duplicates: { run: benchDuplicates, usual: { pages: 1_000_000, hosts: 0, bytesPerPage: 0 } },
   tagger: { run: benchTaggerOver, usual: { pages: 0, hosts: 0, bytesPerPage: 0 } },
@@ -61,6 +63,7 @@ if (values.help) {
   memory  whether the crawler's memory stays flat over a long crawl; --pages 100000
   extract milliseconds of reading an article, beside the DOM build alone and Readability, defuddle, extractus, on the pages
           of --corpus (its every n-th, --pages of them; 0 for all) or on generated ones
+  hostile     what hostile pages and rules come to, in what time and memory, and whether their neighbours are read
   search      milliseconds of a search over a million documents on Postgres (some minutes)
   duplicates  milliseconds of finding a document's copies among a million fingerprints on Postgres (some minutes)
   tagger  names found a second and how many of them right, beside vntk and compromise, on annotated texts in --corpus`);

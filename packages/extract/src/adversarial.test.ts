@@ -197,3 +197,9 @@ test.each(READERS)('%s made of any piece repeated is read in linear time', (_, r
     expect(() => read(text), what).not.toThrow();
   }
 });
+
+test('a page of paragraphs that are alike but for their number is read in linear time', () => {
+  const sentence = 'The harbour office has closed both gates, and the last ferry came back with forty people on board.';
+  const html = Array.from({ length: 150_000 }, (_, at) => `<p>${at + 100_000}. ${sentence}</p>`).join('');
+  expect(readPage(bytes(html), context).kind).toBe('article');
+});

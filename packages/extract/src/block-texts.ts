@@ -46,6 +46,9 @@ export function measureTexts(blocks: readonly Block[]): BlockTexts {
   return texts;
 }
 
+/** Slots looked at for one text before it goes to a map: texts made alike would fill the table in one row. */
+const MOST_PROBES = 32;
+
 /** Counts blocks with the same text; only texts of one size with the same characters at three places are compared. */
 function countRepeats(blocks: readonly Block[]): Int32Array {
   const count = blocks.length;
@@ -54,6 +57,7 @@ function countRepeats(blocks: readonly Block[]): Int32Array {
   const slots = new Int32Array(size).fill(-1);
   const firsts = new Int32Array(count);
   const found = new Int32Array(count);
+  const crowded = new Map<string, number>();
   for (let at = 0; at < count; at++) {
     const { text } = blocks[at] as Block;
     const { length } = text;
@@ -61,14 +65,17 @@ function countRepeats(blocks: readonly Block[]): Int32Array {
     hash ^= Math.imul(text.charCodeAt(length >> 1), 0x85ebca6b);
     let slot = (hash ^ (hash >>> 15)) & (size - 1);
     let first = slots[slot] as number;
-    while (first >= 0 && (blocks[first] as Block).text !== text) {
+    let probes = 0;
+    while (first >= 0 && probes < MOST_PROBES && (blocks[first] as Block).text !== text) {
       slot = (slot + 1) & (size - 1);
       first = slots[slot] as number;
+      probes++;
     }
-    if (first < 0) {
-      first = at;
-      slots[slot] = at;
-    }
+    if (probes === MOST_PROBES) {
+      first = crowded.get(text) ?? -1;
+      if (first < 0) crowded.set(text, at);
+    } else if (first < 0) slots[slot] = at;
+    if (first < 0) first = at;
     firsts[at] = first;
     found[first] = (found[first] as number) + 1;
   }

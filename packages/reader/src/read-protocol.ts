@@ -20,7 +20,8 @@ export type ReadContext = {
 };
 
 export type ReadRequest = { id: number; bytes: Uint8Array; context: ReadContext };
-export type ReadReply = { id: number; page: ReadPage } | { id: number; fault: string };
+/** `ready` is said once, when the process has loaded what it reads with. */
+export type ReadReply = { id: number; page: ReadPage } | { id: number; fault: string } | { ready: true };
 
 /** A page that was read, or why it could not be: its process was killed by the deadline, by memory, or by itself. */
 export type ReadResult =

@@ -69,3 +69,25 @@ test('closing says nothing about the pages that were being read', async () => {
   await readers.close();
   expect((await settled).map((it) => it.status)).toEqual(['rejected', 'rejected']);
 });
+
+test('the first page of a process has no more time than any other, once the process is ready', async () => {
+  const ready = join(folder.path, 'ready.mjs');
+  await writeFile(ready, `${HOSTILE}process.send({ ready: true });`);
+  const readers = openReaderPool({ processes: 1, deadlineMs: 400, memoryMb: 64, program: ready });
+  // The allowance for the start alone is longer than this test may take.
+  expect(await readers.read(bytes('hang'), context)).toMatchObject({ kind: 'unreadable', why: 'deadline' });
+  expect(await readers.read(bytes('fine'), context)).toMatchObject({ kind: 'article' });
+  await readers.close();
+}, 12_000);
+
+test('a reading program that cannot be loaded costs each page, and no more', async () => {
+  const readers = openReaderPool({
+    processes: 1,
+    deadlineMs: 400,
+    memoryMb: 64,
+    program: join(folder.path, 'none.mjs'),
+  });
+  const pages = await Promise.all([readers.read(bytes('one'), context), readers.read(bytes('two'), context)]);
+  expect(pages).toMatchObject([{ why: 'crash' }, { why: 'crash' }]);
+  await readers.close();
+});

@@ -31,7 +31,14 @@ const CLOSED = 'the readers are closed';
 const ABORTED = 134;
 
 type Work = { request: ReadRequest; resolve: (result: ReadResult) => void; reject: (error: Error) => void };
-type Reader = { child: ChildProcess; work: Work | null; timer: NodeJS.Timeout | null; pages: number; killed: boolean };
+type Reader = {
+  child: ChildProcess;
+  work: Work | null;
+  timer: NodeJS.Timeout | null;
+  pages: number;
+  ready: boolean;
+  killed: boolean;
+};
 
 /** Opens a pool; processes start when the first pages come. */
 export function openReaderPool(options: ReaderPoolOptions): ReaderPool {
@@ -49,22 +56,28 @@ export function openReaderPool(options: ReaderPoolOptions): ReaderPool {
       env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const reader: Reader = { child, work: null, timer: null, pages: 0, killed: false };
+    const reader: Reader = { child, work: null, timer: null, pages: 0, ready: false, killed: false };
     child.on('message', (reply: ReadReply) => {
+      // From here on the time is the page's.
+      if ('ready' in reply) return ready(reader);
       if (reply.id !== reader.work?.request.id) return;
       end(reader, 'page' in reply ? reply.page : { kind: 'unreadable', why: 'fault', detail: reply.fault });
       if (reader.pages >= PAGES_PER_PROCESS) retire(reader);
       next();
     });
-    child.on('error', () => {});
-    child.on('exit', (code, signal) => {
-      readers.delete(reader);
-      if (reader.work) {
-        const why = reader.killed ? 'deadline' : code === ABORTED || signal === 'SIGABRT' ? 'memory' : 'crash';
-        end(reader, { kind: 'unreadable', why, detail: `reader ended with ${signal ?? code}` });
-      }
-      next();
+    child.on('error', (error) => {
+      // A process that never began does not end either.
+      if (child.pid === undefined) gone('crash', `no reader could be started: ${error.message}`);
     });
+    child.on('exit', (code, signal) => {
+      const why = reader.killed ? 'deadline' : code === ABORTED || signal === 'SIGABRT' ? 'memory' : 'crash';
+      gone(why, `reader ended with ${signal ?? code}`);
+    });
+    const gone = (why: 'deadline' | 'memory' | 'crash', detail: string) => {
+      readers.delete(reader);
+      if (reader.work) end(reader, { kind: 'unreadable', why, detail });
+      next();
+    };
     readers.add(reader);
     return reader;
   };
@@ -80,14 +93,22 @@ export function openReaderPool(options: ReaderPoolOptions): ReaderPool {
     if (closed) work?.reject(new Error(CLOSED));
     else work?.resolve(result);
   };
-  const give = (reader: Reader, work: Work) => {
-    const allowance = reader.pages === 0 ? START_ALLOWANCE_MS : 0;
-    reader.work = work;
-    reader.pages++;
+  const limit = (reader: Reader, afterMs: number) => {
+    if (reader.timer) clearTimeout(reader.timer);
     reader.timer = setTimeout(() => {
       reader.killed = true;
       reader.child.kill('SIGKILL');
-    }, options.deadlineMs + allowance);
+    }, afterMs);
+  };
+  const ready = (reader: Reader) => {
+    reader.ready = true;
+    if (reader.work) limit(reader, options.deadlineMs);
+  };
+  const give = (reader: Reader, work: Work) => {
+    const allowance = reader.pages === 0 && !reader.ready ? START_ALLOWANCE_MS : 0;
+    reader.work = work;
+    reader.pages++;
+    limit(reader, options.deadlineMs + allowance);
     reader.child.send(work.request, (error) => {
       if (error) reader.child.kill('SIGKILL');
     });

@@ -21,3 +21,9 @@ process.on('message', ({ id, bytes, context }: ReadRequest) => {
   process.send?.(reply);
 });
 process.once('disconnect', () => process.exit(0));
+
+// The weights are loaded by the first article: that time is no page's.
+const FIRST =
+  '<title>A</title><article><h1>A</h1><p>By Jane Doe, 2 May 2025</p><img src="/a.jpg"><p>One sentence.</p></article>';
+readPage(Buffer.from(FIRST), { url: 'https://a.example/a', fetchedAt: '2025-05-02T00:00:00Z', asArticle: true });
+process.send?.({ ready: true } satisfies ReadReply);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { processesFor } from './cores.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
 test('an empty environment gives the defaults', () => {
@@ -64,4 +65,19 @@ test.each([
   ['10.0.0.0/8, ::1/128', ['10.0.0.0/8', '::1/128']],
 ])('the CIDR list %s is read', (text, expected) => {
   expect(readSettings({ NEWSLOOM_ALLOW_PRIVATE: text }).allowPrivate).toEqual(expected);
+});
+
+test.each([
+  [4, 16, 4],
+  [32, 2, 2],
+  [2, 0.5, 1],
+  [1, 64, 1],
+])('%i cores and %d GB have room for %i page-reading processes', (cores, gigabytes, expected) => {
+  expect(processesFor(cores, gigabytes * 1024 ** 3)).toBe(expected);
+});
+
+test('page-reading processes are as many as named, or as there is room for', () => {
+  expect(readSettings({ NEWSLOOM_PARSE_PROCESSES: '7' }).parseProcesses).toBe(7);
+  expect(readSettings({}).parseProcesses).toBeGreaterThanOrEqual(1);
+  expect(() => readSettings({ NEWSLOOM_PARSE_PROCESSES: 'all' })).toThrow(/NEWSLOOM_PARSE_PROCESSES/);
 });

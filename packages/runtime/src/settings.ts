@@ -1,6 +1,7 @@
 /** All settings of Newsloom as one typed list: schema, default, environment name, one sentence each. */
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { processes } from './cores.ts';
 import { FETCH_SETTINGS } from './fetch-settings.ts';
 import { RENDER_SETTINGS } from './render-settings.ts';
 import { address, choice, list, type Setting, setting, text, wholeNumber } from './setting.ts';
@@ -95,9 +96,9 @@ export const SETTINGS = {
   }),
   parseProcesses: setting({
     env: 'NEWSLOOM_PARSE_PROCESSES',
-    schema: wholeNumber(1, 256),
-    default: '2',
-    says: 'Processes that read pages in one parser; each may be killed by the page it reads.',
+    schema: processes,
+    default: 'auto',
+    says: 'Processes that read pages in one parser, auto for one a core as far as memory goes (1 GB each); each may be killed by the page it reads.',
   }),
   parseDeadlineMs: setting({
     env: 'NEWSLOOM_PARSE_DEADLINE_MS',
