@@ -56,13 +56,16 @@ export function chooseBody(facts: PageFacts, title: string | null, titleBlock: n
   const scores = new Array<number>(table.count);
   for (let at = 0; at < table.count; at++)
     scores[at] = table.hopeless[at] === 1 ? HOPELESS : model.score(table.rows, at * table.width, BODY_GATES);
-  // The second pass sees each block's score among its neighbours', its list's and its table's.
-  const rows = contextFeatures(facts.survey.blocks, facts.survey.boxes.length, scores, CONTEXT_ROWS, HOPELESS);
+  // The second pass sees each block's score among its neighbours', its list's and its table's, and says what that adds.
+  const open = exact
+    ? { above: HOPELESS, below: Number.POSITIVE_INFINITY }
+    : { above: KEEP_SCORE - smoothing.most, below: KEEP_SCORE - smoothing.least };
+  const rows = contextFeatures(facts.survey.blocks, facts.survey.boxes.length, scores, CONTEXT_ROWS, open);
   const width = CONTEXT_FEATURES.length;
   const smooth = scores.map((score, at) => {
-    if (score <= HOPELESS) return score;
-    if (exact) return smoothing.score(rows, at * width);
-    return smoothing.reaches(KEEP_SCORE, rows, at * width) ? KEEP_SCORE : HOPELESS;
+    if (score <= open.above || score >= open.below) return score;
+    if (exact) return score + smoothing.score(rows, at * width);
+    return smoothing.reaches(KEEP_SCORE - score, rows, at * width) ? KEEP_SCORE : HOPELESS;
   });
   const choice = spanOf(smooth, KEEP_SCORE);
   completeGroups(facts.survey.blocks, choice.keep);

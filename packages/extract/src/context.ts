@@ -37,6 +37,8 @@ export const CONTEXT_FEATURES: readonly string[] = [
   'pageMean',
 ];
 
+/** Bounds of which no score lies outside. */
+const ALL_OPEN = { above: Number.NEGATIVE_INFINITY, below: Number.POSITIVE_INFINITY };
 /** Scores are clipped to this many log-odds before they are averaged. */
 const CLIP = 4;
 /** What stands for a neighbour beyond the page's ends. */
@@ -83,14 +85,14 @@ const HEADING = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 /**
  * The features of all blocks, row by row. `boxes` says how many the page has, `scores` are the first pass's log-odds.
  *
- * @param hopeless rows of blocks with this score or less stay empty.
+ * @param open blocks whose scores lie outside these bounds are decided: their rows stay empty.
  */
 export function contextFeatures(
   blocks: readonly Block[],
   boxes: number,
   scores: readonly number[],
   scratch?: Scratch,
-  hopeless = Number.NEGATIVE_INFINITY,
+  open: Readonly<{ above: number; below: number }> = ALL_OPEN,
 ): Float32Array {
   const width = CONTEXT_FEATURES.length;
   const count = blocks.length;
@@ -146,16 +148,10 @@ export function contextFeatures(
   let runBefore = 0;
   let sinceStrong = 99;
   let headingScore = 0;
-  for (let at = 0; at < count; at++) {
+  const putRow = (at: number, isHeading: boolean): void => {
     const block = blocks[at] as Block;
     const place = places[at] as (typeof places)[number];
     const score = clipped[at] as number;
-    if ((scores[at] as number) <= hopeless) {
-      runBefore = 0;
-      sinceStrong = Math.min(99, sinceStrong + 1);
-      if (HEADING.has(block.box.name)) headingScore = score;
-      continue;
-    }
     const near = (offset: number): number => clipped[at + offset] ?? NONE;
     let mostBefore = NONE;
     let mostAfter = NONE;
@@ -163,7 +159,6 @@ export function contextFeatures(
       mostBefore = Math.max(mostBefore, near(-offset));
       mostAfter = Math.max(mostAfter, near(offset));
     }
-    const isHeading = HEADING.has(block.box.name);
     let cursor = at * width;
     const put = (value: number): void => {
       rows[cursor++] = value;
@@ -198,6 +193,12 @@ export function contextFeatures(
     put(headingScore);
     put(HEADING.has(blocks[at + 1]?.box.name ?? '') ? 1 : 0);
     put(totalWeight === 0 ? 0 : total / totalWeight);
+  };
+  for (let at = 0; at < count; at++) {
+    const block = blocks[at] as Block;
+    const score = clipped[at] as number;
+    const isHeading = HEADING.has(block.box.name);
+    if ((scores[at] as number) > open.above && (scores[at] as number) < open.below) putRow(at, isHeading);
     if (score > 0) {
       keptBefore += block.text.length;
       runBefore++;
