@@ -4,6 +4,8 @@ import { type DateReading, findDates, findMonth, isDay } from './date-text.ts';
 
 const ISO =
   /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|T\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?/i;
+/** A day by its week, as ISO 8601 writes it: `2015-W16-1` is the Monday of the sixteenth week. */
+const ISO_WEEK = /^\s*(\d{4})-?W(\d{2})-?([1-7])(?!\d)/;
 /** Epoch numbers between 1995 and 2060, in seconds and in milliseconds. */
 const EPOCH_SECONDS = /^\s*(?:8|9|1\d|2[0-7])\d{8}\s*$/;
 const EPOCH_MILLISECONDS = /^\s*(?:8|9|1\d|2[0-7])\d{11}\s*$/;
@@ -41,6 +43,14 @@ export function readMachineDate(value: string, reading: DateReading = {}): PageD
   if (EPOCH_SECONDS.test(value) || EPOCH_MILLISECONDS.test(value)) {
     const at = new Date(Number(value) * (EPOCH_SECONDS.test(value) ? 1000 : 1));
     return { value: `${at.toISOString().slice(0, 19)}Z`, precision: 'second' };
+  }
+  const week = ISO_WEEK.exec(value);
+  if (week) {
+    // The fourth of January is in the first week.
+    const fourth = Date.UTC(Number(week[1]), 0, 4);
+    const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * 86_400_000;
+    const at = monday + ((Number(week[2]) - 1) * 7 + Number(week[3]) - 1) * 86_400_000;
+    return { value: new Date(at).toISOString().slice(0, 10), precision: 'day' };
   }
   const [first] = findDates(value.slice(0, 120), reading);
   if (first) return { value: first.value, precision: first.precision };

@@ -1,8 +1,10 @@
 /** Finds dates in text: numeric and written forms of many languages, with their time, zone and precision. */
 
 import type { PageDate } from '@newsloom/model';
+import { type Clock, clockAfter, clockBefore } from './date-clock.ts';
+import { READERS } from './date-notations.ts';
 import { findRelative } from './date-relative.ts';
-import { monthOf, PERSIAN_MONTHS, ZONES } from './date-words.ts';
+import { monthOf, PERSIAN_MONTHS } from './date-words.ts';
 
 /** A date found in a text, with where it stands. */
 export type FoundDate = PageDate & {
@@ -57,62 +59,6 @@ export function isDay(year: number, month: number, day: number): boolean {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
-type Clock = { hour: number; minute: number; second: number | null; zone: string | null };
-
-const TIME_AFTER =
-  /^[\s,;|·•\-–—@T(]*(?:(?:at|um|à|a las|às|alle ore|alle|ore|om|o godz\.?|godz\.?|в|о|kl\.?|lúc|saat|pukul|الساعة|hora|as|ob|klo)\s*)?[\s:,(]*(\d{1,2})\s*(?:[:.hH時时点點]|giờ|h\s)\s*(\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?!\d)\s*(?:분|分)?\s*([apAP]\.?\s?[mM]\b\.?|Uhr|SA|CH)?[\s(,]*((?:GMT|UTC)?\s*[+-]\s?\d{1,2}(?::?\d{2})?(?!\d)|[A-Z][A-Za-z]{1,4}\b|Z)?/;
-const TIME_ONLY_HOUR = /^[\s,;|\-–—@(]*(?:at|um|à|às)?\s*(\d{1,2})\s*([ap]\.?\s?m\b\.?|Uhr|h\b)/i;
-const TIME_BEFORE =
-  /(\d{1,2})[:hH.](\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:Uhr)?[\s,;|()\-–—]*(?:\(?(?:GMT|UTC)\s*[+-]?\d*\)?)?[\s,;|\-–—]*(?:(?:thứ|chủ)\s+\p{L}+|ngày|on|am|le|del|\p{L}{2,12})?[\s,.]*$/iu;
-
-function zoneOf(text: string | undefined): string | null {
-  if (!text) return null;
-  const compact = text.replace(/\s+/g, '');
-  const offset = /^(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$/.exec(compact);
-  if (offset) {
-    const hours = Number(offset[2]);
-    return hours <= 14 ? `${offset[1]}${two(hours)}:${offset[3] ?? '00'}` : null;
-  }
-  const minutes = ZONES[compact.toLowerCase()];
-  if (minutes === undefined) return null;
-  if (minutes === 0) return 'Z';
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-}
-
-function clockOf(
-  hour: number,
-  minute: number,
-  second: string | undefined,
-  half: string | undefined,
-  zone: string | undefined,
-): Clock | null {
-  let hours = hour;
-  if (half && /^p|^CH/i.test(half) && hours < 12) hours += 12;
-  if (half && /^a|^SA/i.test(half) && hours === 12) hours = 0;
-  if (hours > 24 || minute > 59) return null;
-  return { hour: hours % 24, minute, second: second === undefined ? null : Number(second), zone: zoneOf(zone) };
-}
-
-function clockAfter(rest: string): { clock: Clock; length: number } | null {
-  const full = TIME_AFTER.exec(rest);
-  if (full) {
-    const clock = clockOf(Number(full[1]), Number(full[2]), full[3], full[4], full[5]);
-    if (clock) return { clock, length: full[0].length };
-  }
-  const hour = TIME_ONLY_HOUR.exec(rest);
-  if (hour) {
-    const clock = clockOf(Number(hour[1]), 0, undefined, hour[2], undefined);
-    if (clock) return { clock, length: hour[0].length };
-  }
-  return null;
-}
-
-function clockBefore(before: string): Clock | null {
-  const match = TIME_BEFORE.exec(before.slice(-50));
-  return match ? clockOf(Number(match[1]), Number(match[2]), match[3], match[4], undefined) : null;
-}
-
 /** ISO text of a day with an optional time. */
 function isoOf(year: number, month: number, day: number, clock: Clock | null): PageDate {
   const date = `${year}-${two(month)}-${two(day)}`;
@@ -132,82 +78,6 @@ function persianToDays(year: number, month: number, day: number): number {
   // 1 Farvardin 979 is 21 March 1600, 135,061 days before 1970.
   return days + 79 - 135_140;
 }
-
-type Reader = { pattern: RegExp; read: (match: RegExpExecArray, order: boolean) => [number, number, number] | null };
-const fullYear = (text: string): number => {
-  const value = Number(text);
-  if (text.length === 2) return value > 60 ? 1900 + value : 2000 + value;
-  // Buddhist era of Thai pages.
-  return value >= 2500 && value < 2600 ? value - 543 : value;
-};
-
-const WORD = '[\\p{L}\\p{M}]{2,14}\\.?';
-const READERS: Reader[] = [
-  {
-    pattern: /(?<!\d)(\d{4})(?:[-./]|\s?[年년]\s?)(\d{1,2})(?:[-./]|\s?[月월]\s?)(\d{1,2})(?!\d)\s?[日일]?/g,
-    read: (m) => [Number(m[1]), Number(m[2]), Number(m[3])],
-  },
-  {
-    pattern: /(?<!\d)(19[89]\d|20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)/g,
-    read: (m) => [Number(m[1]), Number(m[2]), Number(m[3])],
-  },
-  {
-    pattern: /(?<!\d|\d[.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[./-]\d)/g,
-    read: (m, monthFirst) => {
-      const a = Number(m[1]);
-      const b = Number(m[3]);
-      const year = fullYear(m[4] as string);
-      if ((m[4] as string).length === 2 && year > 2040) return null;
-      if (a > 12) return [year, b, a];
-      if (b > 12) return [year, a, b];
-      return monthFirst && m[2] !== '.' ? [year, a, b] : [year, b, a];
-    },
-  },
-  {
-    pattern: /(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:năm|,|\/)?\s*(\d{4})/giu,
-    read: (m) => [Number(m[3]), Number(m[2]), Number(m[1])],
-  },
-  { pattern: /tháng\s*(\d{1,2})\s+(\d{1,2}),\s*(\d{4})/giu, read: (m) => [Number(m[3]), Number(m[1]), Number(m[2])] },
-  {
-    pattern: new RegExp(
-      `(?<!\\d)(\\d{1,2})(?:\\.|st|nd|rd|th|er|º|°|ª|e|-го|\\.º)?[\\s\\-.,/]{0,3}(?:de\\s+|of\\s+|d['’])?(${WORD})[\\s,\\-./]{0,3}(?:de\\s+|del\\s+|of\\s+|год[а]?\\s+)?['’]?(\\d{4}|\\d{2})(?!\\d|[:.]\\d)`,
-      'giu',
-    ),
-    read: (m) => {
-      const month = monthOf(m[2] as string);
-      const year = fullYear(m[3] as string);
-      return month === null || ((m[3] as string).length === 2 && year > 2040) ? null : [year, month, Number(m[1])];
-    },
-  },
-  {
-    pattern: new RegExp(
-      `(?<![\\p{L}\\d])(${WORD})[\\s\\-.]{0,2}(\\d{1,2})(?:st|nd|rd|th)?(?:\\s*,\\s*|\\s+|-)(?:\\p{L}{2,9}day,?\\s+)?(\\d{4})(?!\\d|:)`,
-      'giu',
-    ),
-    read: (m) => {
-      const month = monthOf(m[1] as string);
-      return month === null ? null : [fullYear(m[3] as string), month, Number(m[2])];
-    },
-  },
-  {
-    pattern: new RegExp(
-      `(?<!\\d)(\\d{4})\\.?[\\s,]{1,2}(?:gada\\s+|m\\.\\s+)?(${WORD})[\\s,]{1,2}(\\d{1,2})(?!\\d)`,
-      'giu',
-    ),
-    read: (m) => {
-      const month = monthOf(m[2] as string);
-      return month === null ? null : [Number(m[1]), month, Number(m[3])];
-    },
-  },
-  {
-    // "Apr 13 21:07:00 +0700 2015" of Unix dates.
-    pattern: /(?<!\p{L})(\p{L}{3})\s+(\d{1,2})\s+\d{2}:\d{2}:\d{2}\s+(?:[A-Z]{3,4}|[+-]\d{4})\s+(\d{4})/gu,
-    read: (m) => {
-      const month = monthOf(m[1] as string);
-      return month === null ? null : [Number(m[3]), month, Number(m[2])];
-    },
-  },
-];
 
 /** Whether numeric dates of a page put the month first. */
 export function monthComesFirst(reading: DateReading): boolean {
@@ -243,9 +113,10 @@ function addPersian(text: string, found: FoundDate[]): void {
 export function findDates(text: string, reading: DateReading = {}): FoundDate[] {
   const source = asciiDigits(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
   const found: FoundDate[] = [];
-  if (/\d/.test(source)) {
+  if (/[\d年]/.test(source)) {
     const order = monthComesFirst(reading);
-    for (const { pattern, read } of READERS) {
+    for (const { pattern, read, only } of READERS) {
+      if (only && !only.test(source)) continue;
       pattern.lastIndex = 0;
       for (let match = pattern.exec(source); match; match = pattern.exec(source)) {
         const start = match.index;

@@ -5,18 +5,18 @@
  * formatting and the stand-alone forms). Lower case, without dots.
  */
 const MONTHS: readonly string[] = [
-  'january jan janv janvier enero ene januar jän jänner jänn januari janeiro gennaio genn gen stycznia styczeń sty января январь янв січня січень січ ocak oca يناير كانون\u00a0الثاني جانفي leden ledna led ιανουαρίου ιανουάριος ιαν tammikuu tammikuuta tammi január janu ianuarie ian siječnja sijecanj јануар janvāris janv sausio januára януари yanvar जनवरी জানুয়ারি มกราคม ม.ค ม\u0e04 gener urtarrila ゥ1月',
-  'february feb févr fév fevrier février febrero febr februar februari fevereiro fev febbraio febb lutego luty lut февраля февраль февр фев лютого лютий лют şubat şub فبراير شباط فيفري únor února úno φεβρουαρίου φεβρουάριος φεβ helmikuu helmikuuta helmi február februarie veljače februāris vasario február pebruari peb фебруар февруари फ़रवरी ফেব্রুয়ারি กุมภาพันธ์ febrer',
-  'march mar mars marzo märz mrz maart mrt março marca marzec марта март мар березня березень бер mart مارس آذار březen března bře μαρτίου μάρτιος μάρ μαρ maaliskuu maaliskuuta maalis március márc martie ožujka marts kovo marec maret март मार्च মার্চ มีนาคม març',
-  'april apr avr avril abril abr aprile kwietnia kwiecień kwi апреля апрель апр квітня квітень квіт nisan nis أبريل ابريل نيسان أفريل duben dubna dub απριλίου απρίλιος απρ huhtikuu huhtikuuta huhti április ápr aprilie travnja aprīlis balandžio apríl април अप्रैल এপ্রিল เมษายน',
-  'may mai mayo maio maggio mag mei maja maj мая май травня травень трав mayıs مايو أيار ماي květen května kvě μαΐου μάιος μαι toukokuu toukokuuta touko május máj svibnja maijs gegužės мај मई মে พฤษภาคม maig',
-  'june jun juin junio juni junho giugno giu czerwca czerwiec cze июня июнь июн червня червень черв haziran haz يونيو حزيران جوان červen června čvn ιουνίου ιούνιος ιουν kesäkuu kesäkuuta kesä június jún iunie iun lipnja jūnijs birželio јун юни जून জুন มิถุนายน juny',
-  'july jul juil juillet julio juli julho luglio lug lipca lipiec lip июля июль июл липня липень temmuz tem يوليو تموز جويلية červenec července čvc ιουλίου ιούλιος ιουλ heinäkuu heinäkuuta heinä július júl iulie iul srpnja jūlijs liepos јул юли जुलाई জুলাই กรกฎาคม juliol',
-  'august aug août aout agosto ago augustus agust agustus agt sierpnia sierpień sie августа август авг серпня серпень серп ağustos ağu أغسطس اغسطس آب أوت srpen srpna srp αυγούστου αύγουστος αυγ elokuu elokuuta elo augusztus kolovoza augusts rugpjūčio avgust अगस्त আগস্ট สิงหาคม agost',
-  'september sept sep septembre septiembre set setiembre setembro settembre sett września wrzesień wrz сентября сентябрь сент сен вересня вересень вер eylül eyl سبتمبر أيلول září zář σεπτεμβρίου σεπτέμβριος σεπτ σεπ syyskuu syyskuuta syys szeptember szept septembrie rujna septembris rugsėjo септембар септември सितंबर সেপ্টেম্বর กันยายน setembre',
-  'october oct octobre octubre oktober okt outubro out ottobre ott października październik paź октября октябрь окт жовтня жовтень жовт ekim eki أكتوبر اكتوبر تشرين\u00a0الأول říjen října říj οκτωβρίου οκτώβριος οκτ lokakuu lokakuuta loka október octombrie listopada oktobris spalio октобар октомври अक्टूबर অক্টোবর ตุลาคม',
-  'november nov novembre noviembre novembro listopad лис ноября ноябрь нояб ноя листопада листопад kasım kas نوفمبر تشرين\u00a0الثاني listopadu νοεμβρίου νοέμβριος νοε νοέ marraskuu marraskuuta marras novembra noiembrie noi studenoga novembris lapkričio новембар ноември नवंबर নভেম্বর พฤศจิกายน',
-  'december dec décembre decembre déc diciembre dic dezember dez dezembro dicembre desember des grudnia grudzień gru декабря декабрь дек грудня грудень груд aralık ara ديسمبر كانون\u00a0الأول prosinec prosince pro δεκεμβρίου δεκέμβριος δεκ joulukuu joulukuuta joulu dezembru decembra decembrie prosinca decembris gruodžio децембар декември दिसंबर ডিসেম্বর ธันวาคม desembre',
+  'january jan janv janvier enero ene januar jän jänner jänn januari janeiro gennaio genn gen stycznia styczeń sty января январь янв січня січень січ ocak oca يناير كانون\u00a0الثاني جانفي leden ledna led ιανουαρίου ιανουάριος ιαν tammikuu tammikuuta tammi január janu ianuarie ian siječnja sijecanj јануар janvāris janv sausio januára януари yanvar जनवरी জানুয়ারি มกราคม ม.ค gener urtarrila ゥ1月 ינואר בינואר',
+  'february feb févr fév fevrier février febrero febr februar februari fevereiro fev febbraio febb lutego luty lut февраля февраль февр фев лютого лютий лют şubat şub فبراير شباط فيفري únor února úno φεβρουαρίου φεβρουάριος φεβ helmikuu helmikuuta helmi február februarie veljače februāris vasario február pebruari peb фебруар февруари फ़रवरी ফেব্রুয়ারি กุมภาพันธ์ febrer subat פברואר בפברואר',
+  'march mar mars marzo märz mrz maart mrt março marca marzec марта март мар березня березень бер mart مارس آذار březen března bře μαρτίου μάρτιος μάρ μαρ maaliskuu maaliskuuta maalis március márc martie ožujka marts kovo marec maret март मार्च মার্চ มีนาคม març מרץ במרץ',
+  'april apr avr avril abril abr aprile kwietnia kwiecień kwi апреля апрель апр квітня квітень квіт nisan nis أبريل ابريل نيسان أفريل duben dubna dub απριλίου απρίλιος απρ huhtikuu huhtikuuta huhti április ápr aprilie travnja aprīlis balandžio apríl април अप्रैल এপ্রিল เมษายน кві אפריל באפריל',
+  'may mai mayo maio maggio mag mei maja maj мая май травня травень трав mayıs مايو أيار ماي květen května kvě μαΐου μάιος μαι toukokuu toukokuuta touko május máj svibnja maijs gegužės мај मई মে พฤษภาคม maig mayis тра מאי במאי',
+  'june jun juin junio juni junho giugno giu czerwca czerwiec cze июня июнь июн червня червень черв haziran haz يونيو حزيران جوان červen června čvn ιουνίου ιούνιος ιουν kesäkuu kesäkuuta kesä június jún iunie iun lipnja jūnijs birželio јун юни जून জুন มิถุนายน juny чер יוני ביוני',
+  'july jul juil juillet julio juli julho luglio lug lipca lipiec lip июля июль июл липня липень temmuz tem يوليو تموز جويلية červenec července čvc ιουλίου ιούλιος ιουλ heinäkuu heinäkuuta heinä július júl iulie iul srpnja jūlijs liepos јул юли जुलाई জুলাই กรกฎาคม juliol лип יולי ביולי',
+  'august aug août aout agosto ago augustus agust agustus agt sierpnia sierpień sie августа август авг серпня серпень серп ağustos ağu أغسطس اغسطس آب أوت srpen srpna srp αυγούστου αύγουστος αυγ elokuu elokuuta elo augusztus kolovoza augusts rugpjūčio avgust अगस्त আগস্ট สิงหาคม agost agustos сер אוגוסט באוגוסט',
+  'september sept sep septembre septiembre set setiembre setembro settembre sett września wrzesień wrz сентября сентябрь сент сен вересня вересень вер eylül eyl سبتمبر أيلول září zář σεπτεμβρίου σεπτέμβριος σεπτ σεπ syyskuu syyskuuta syys szeptember szept septembrie rujna septembris rugsėjo септембар септември सितंबर সেপ্টেম্বর กันยายน setembre eylul ספטמבר בספטמבר',
+  'october oct octobre octubre oktober okt outubro out ottobre ott października październik paź октября октябрь окт жовтня жовтень жовт ekim eki أكتوبر اكتوبر تشرين\u00a0الأول říjen října říj οκτωβρίου οκτώβριος οκτ lokakuu lokakuuta loka október octombrie listopada oktobris spalio октобар октомври अक्टूबर অক্টোবর ตุลาคม жов אוקטובר באוקטובר',
+  'november nov novembre noviembre novembro listopad лис ноября ноябрь нояб ноя листопада листопад kasım kas نوفمبر تشرين\u00a0الثاني listopadu νοεμβρίου νοέμβριος νοε νοέ marraskuu marraskuuta marras novembra noiembrie noi studenoga novembris lapkričio новембар ноември नवंबर নভেম্বর พฤศจิกายน kasim נובמבר בנובמבר',
+  'december dec décembre decembre déc diciembre dic dezember dez dezembro dicembre desember des grudnia grudzień gru декабря декабрь дек грудня грудень груд aralık ara ديسمبر كانون\u00a0الأول prosinec prosince pro δεκεμβρίου δεκέμβριος δεκ joulukuu joulukuuta joulu dezembru decembra decembrie prosinca decembris gruodžio децембар декември दिसंबर ডিসেম্বর ธันวาคม desembre aralik гру דצמבר בדצמבר',
 ];
 
 const MONTH_OF = new Map<string, number>();
@@ -28,7 +28,8 @@ MONTH_OF.set('listopada', 11);
 
 /** The month (1 to 12) a word names in any of the languages, or null. Case and a final dot do not matter. */
 export function monthOf(word: string): number | null {
-  const key = word.toLowerCase().replace(/\.+$/, '');
+  // The capital dotted İ becomes two characters in lower case.
+  const key = word.toLowerCase().replace(/\u0307|\.+$/g, '');
   return MONTH_OF.get(key) ?? null;
 }
 
@@ -66,6 +67,8 @@ export const ZONES: Record<string, number> = {
   ist: 330,
   ict: 420,
   wib: 420,
+  wita: 480,
+  wit: 540,
   sgt: 480,
   hkt: 480,
   jst: 540,
@@ -116,6 +119,15 @@ for (const unit of Object.keys(UNITS) as Unit[])
 export function unitOf(word: string): Unit | null {
   return UNIT_OF.get(word.toLowerCase().replace(/\.$/, '')) ?? null;
 }
+
+/** What may stand between a date and its time: a weekday, or the word for year. */
+export const WEEKDAY =
+  '(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?|(?:mo|diens|donners|frei|sams|sonn)(?:n?tag)|mittwoch|sonnabend|' +
+  '(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|' +
+  '(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|' +
+  'понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|п.ятниця|субота|неділя|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|' +
+  'senin|selasa|rabu|kamis|jumat|sabtu|minggu|(?:thứ|chủ)\\s+\\p{L}+|星期[一二三四五六日天]|[周週][一二三四五六日]|[月火水木金土日](?:曜日?)?|[월화수목금토일](?:요일)?|' +
+  'г(?:ода?)?|р(?:оку)?';
 
 /** Words for today (0) and yesterday (1), in days before the fetch. */
 export const DAY_WORDS: readonly [RegExp, number][] = [
