@@ -36,4 +36,22 @@ describe('an article over several pages', () => {
     const again = await crawl(stores, [`${site.origin}/bai.html`, '--depth', '0']);
     expect(again.articles.map(({ id, body }) => [id, body])).toEqual(done.articles.map(({ id, body }) => [id, body]));
   });
+
+  test('is read from the page that has the whole, where there is one', async () => {
+    const text = (n: number) =>
+      articlePage(1, ['/bai.html?page=2', '/bai.html?page=all']).replaceAll(
+        '</p>',
+        ` Đây là trang số ${n} của bài.</p>`,
+      );
+    const inner = (html: string) => /<article>([\s\S]*)<\/article>/.exec(html)?.[1] ?? '';
+    await using site = await servePages(() => ({
+      '/bai.html': text(1),
+      '/bai.html?page=2': text(2),
+      '/bai.html?page=all': text(1).replace('</article>', `${inner(text(2))}</article>`),
+    }));
+    const done = await crawl(stores, [`${site.origin}/bai.html`, '--depth', '0']);
+    expect(done.articles).toHaveLength(1);
+    expect(done.articles[0]?.body).toContain('Đây là trang số 2');
+    expect(site.paths).not.toContain('/bai.html?page=2');
+  });
 });

@@ -10,6 +10,16 @@ describe('the pages of an article', () => {
     ['stop at a gap', [part(1, 'A'), part(3, 'C')], 'A'],
     ['that repeat the first one are left out', [part(1, 'A\n\nB'), part(2, 'A\n\nB'), part(3, 'C')], 'A\n\nB\n\nC'],
     ['without the first are nothing', [], ''],
+    [
+      'are the text of the page that has the whole',
+      [part(1, 'A\n\nB'), part(2, 'C'), part(1_000, 'A\n\nB\n\nC\n\nD')],
+      'A\n\nB\n\nC\n\nD',
+    ],
+    [
+      'are joined where the page that promised the whole has not',
+      [part(1, 'A\n\nB'), part(2, 'C'), part(1_000, 'Other things altogether.')],
+      'A\n\nB\n\nC',
+    ],
   ])('%s', (_what, parts, body) => {
     expect(joinParts(parts).body).toBe(body);
   });
@@ -50,5 +60,19 @@ test('further pages are offered wherever the article is followed, each once, als
   ]);
   expect(offers('https://a.example/bai.html?page=2', { partOf: 'https://a.example/bai.html', part: 2 })).toMatchObject([
     { facts: { partOf: 'https://a.example/bai.html', part: 3 } },
+  ]);
+});
+
+test('the page with the whole text is offered alone', () => {
+  const link = (href: string, text: string) => ({
+    url: new URL(href, 'https://a.example/tin/chuyen-dai.html').href,
+    text,
+    rel: 'link' as const,
+  });
+  const links = [link('?page=2', '2'), link('?page=3', '3'), link('?page=all', 'Xem toàn bộ')];
+  const url = { url: 'https://a.example/tin/chuyen-dai.html', facts: null, priority: 0 };
+  const reach = { depthLeft: 1, crawls: [] };
+  expect(partOffers({ url, sourceId: 'a.example' as SourceId, links }, reach)).toMatchObject([
+    { url: 'https://a.example/tin/chuyen-dai.html?page=all', facts: { part: 1_000 } },
   ]);
 });
