@@ -24,6 +24,7 @@ const KINDS = [
   'bare name',
   'feed',
   'stated',
+  'house',
   'desk',
   'agency',
 ] as const;
@@ -81,6 +82,7 @@ function kindOf(one: AuthorCandidate): (typeof KINDS)[number] {
   if (one.from === 'meta' || one.from === 'opengraph')
     return one.at === 'author' ? 'meta author' : one.at === 'article:author' ? 'meta article:author' : 'meta other';
   if (one.at.startsWith('rel')) return 'rel';
+  if (one.at === 'byline (organisation)') return 'house';
   return (KINDS as readonly string[]).includes(one.at)
     ? (one.at as (typeof KINDS)[number])
     : one.at.startsWith('href')

@@ -41,6 +41,12 @@ test('a desk that a page gives as its author counts where it names nobody', () =
   expect(stated(linked({ '@type': 'Person', name: 'Jane Doe' }))).toEqual(['Jane Doe']);
 });
 
+test('on a site that bears its owner’s name a byline that names the owner counts', () => {
+  const site = '<meta property="og:site_name" content="Marktfrau">';
+  expect(stated(`${site}<p>Autor: marktfrau</p>`)).toEqual(['marktfrau']);
+  expect(stated(`${site}<p>Posted in City by marktfrau on August 3, 2019</p>`)).toEqual(['marktfrau']);
+});
+
 test.each(['admin', 'Administrator', 'root', 'null', 'https://daily.example/jane', 'jane@daily.example'])(
   'a sign-in name or address is no desk: %s',
   (name) => {

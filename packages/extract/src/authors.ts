@@ -32,7 +32,7 @@ const STATED =
   /\b(?:(?:post|article|story|piece|blog) (?:was |is )?(?:written |contributed )?by|guest post by|geschrieben von|artikel von)\s+(\p{Lu}[\p{L}'’.-]+(?:\s+\p{Lu}[\p{L}'’.-]+){0,3})/u;
 /** A byline inside a line of facts: `Published on 16 July | By Jane Doe`. */
 const INNER_BYLINE =
-  /(?:[|•·–—-]|\d{4},?|\d{2}:\d{2},?)\s*(?:by|von|par|por|di|door|theo|av|oleh|автор|tác giả)\s*:?\s+([\p{Lu}\p{Lo}][^|•·\d]{3,80})/iu;
+  /(?:[|•·–—-]|\d{4},?|\d{2}:\d{2},?|(?:posted|filed|published)\s(?:in|on|under)\s[^|•·]{2,40}?\s)\s*(?:by|von|par|por|di|door|theo|av|oleh|автор|tác giả)\s*:?\s+([\p{Lu}\p{Lo}][^|•·\d]{3,80})/iu;
 /** How many blocks after the body a name may sign it. */
 const SIGN_OFF = 3;
 /** How many blocks before and after the title a bare name may stand. */
@@ -40,6 +40,8 @@ const BARE_BEFORE = 3;
 const BARE_AFTER = 10;
 /** Most candidates of one page. */
 const MAX_CANDIDATES = 60;
+/** Most names of one candidate. */
+const MAX_LISTED = 60;
 
 const AUTHOR_METAS =
   'author article:author parsely-author sailthru.author dc.creator dcterms.creator byl citation_author cxenseparse:author article:author_name og:article:author authors rbauthors article.author dc.contributor twitter:data1 shareaholic:article_author_name vr:author author_name byline twitter:creator creator og:author'.split(
@@ -93,11 +95,12 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
       const splits = isOrganisation ? organisations : people;
       const split = splits.get(part) ?? splitNames(part, isOrganisation ? null : facts.siteKeys);
       splits.set(part, split);
-      for (const name of split.names) if (!names.some((one) => keyOf(one) === keyOf(name))) names.push(name);
+      for (const name of split.names)
+        if (names.length < MAX_LISTED && !names.some((one) => keyOf(one) === keyOf(name))) names.push(name);
       for (const name of split.agencies) if (!agencies.includes(name)) agencies.push(name);
     }
     if (names.length + agencies.length === 0) {
-      const desk = isOrganisation && parts.length === 1 ? deskOf(parts[0] as string) : null;
+      const desk = isOrganisation && from !== 'visible' && parts.length === 1 ? deskOf(parts[0] as string) : null;
       if (desk === null) return null;
       names.push(desk);
       at = `${at} (desk)`;
@@ -140,14 +143,19 @@ export function authorCandidates(facts: PageFacts, titleBlock = -1, bodyEnd = -1
     if (!push(texts, from, name)) push(texts, from, `${name} (organisation)`, -1, 0, true);
   }
   fromElements(facts, push);
+  // On a page of a person's own the site bears the name that its bylines give.
+  const pushByline = (text: string, block: number, hints: number): void => {
+    if (!push([text], 'visible', 'byline', block, hints))
+      push([text], 'visible', 'byline (organisation)', block, hints, true);
+  };
   for (const block of facts.survey.blocks) {
     if (block.text.length > 180) continue;
     const hints = block.box.hints | block.inline;
     for (const line of block.text.includes('\n') ? block.text.split('\n', 3) : [block.text]) {
       const match = BYLINE.exec(line);
-      if (match) push([firstSentence(match[1] as string)], 'visible', 'byline', block.index, hints);
+      if (match) pushByline(firstSentence(match[1] as string), block.index, hints);
       const inner = match ? null : INNER_BYLINE.exec(line);
-      if (inner) push([inner[1] as string], 'visible', 'byline', block.index, hints);
+      if (inner) pushByline(inner[1] as string, block.index, hints);
       const stated = match || inner ? null : STATED.exec(line);
       if (stated) push([stated[1] as string], 'visible', 'stated', block.index, hints);
     }

@@ -2,7 +2,7 @@
 import { keyOf, oneLine, unescapeOnce } from './words.ts';
 
 const AGENCIES =
-  /^(?:ttxvn|vna|vna\/cvn|afp|reuters|dpa|ap|associated press|the associated press|apa|sda|keystone-sda|ats|belga|anp|efe|agencia efe|ansa|tass|тасс|interfax|интерфакс|риа новости|ria novosti|укринформ|xinhua|新华社|新華社|kyodo|共同通信|時事通信|yonhap|연합뉴스|pap|ctk|čtk|mti|ntb|ritzau|stt|lusa|agência brasil|europa press|bernama|antara|anadolu(?: ajansı| agency)?|dha|iha|pti|ians|press association|pa media|epd|kna|sid|dpa-afx|afx|deutsche presse-agentur)(?:\b|$)/iu;
+  /^(?:ttxvn|vna|vna\/cvn|afp|reuters|dpa|ap|associated press|the associated press|apa|sda|keystone-sda|ats|belga|anp|efe|agencia efe|ansa|tass|тасс|interfax|интерфакс|риа новости|ria novosti|укринформ|xinhua|新华社|新華社|kyodo|共同通信|時事通信|jiji|jiji press|yonhap|연합뉴스|pap|ctk|čtk|mti|ntb|ritzau|stt|lusa|agência brasil|europa press|bernama|antara|anadolu(?: ajansı| agency)?|dha|iha|pti|ians|press association|pa media|epd|kna|sid|dpa-afx|afx|deutsche presse-agentur)(?:\b|$)/iu;
 const NOT_A_PERSON =
   /^(?:admin|administrator|editors?|editorial|redaktion|online-redaktion|redaction|rédaction|la rédaction|redacción|redacao|redação|redazione|redactie|redakcja|редакция|редакція|staff|news desk|newsroom|webmaster|guest|anonymous|anonym|team|authors?|autor(?:en|in)?|auteur|user|root|desk|contributors?|unknown|none|null|undefined|no author|name|von|by|and|und|sponsored|press release|pressemitteilung|ban biên tập|tòa soạn|pv|phóng viên|tổng hợp|theo|haber merkezi|tim redaksi|記者|编辑|編集部|nachrichten|news|people|kontakt|login|folgen|see all|read more|follow|see more|mehr|profil|mein profil|kommentar|default|sagt?|says?|name|datum|antworten|immutable page|log out|your account|ph\.?d\.?|m\.?d\.?|r\.?d\.?n?|dvm|mba|m\.?sc\.?|b\.?sc\.?|ma|rn|esq\.?|jr\.?|reviewed by|mr|mrs|dr|(?:co-?)?founder|owner|(?:expert )?reviewer|bio|biography|leadership|profile)$/iu;
 const PREFIX =
@@ -13,7 +13,7 @@ const ROLE_TAIL =
 const TRAILER =
   /\s*(?:[,|•·]\s*)?(?<!\p{L})(?:(?:on\s+|am\s+|le\s+)?\d{1,2}[./ ]\s?(?:\p{L}{3,10}|\d{1,2})[./ ]\s?\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\.?\s+\d{1,2}|\d{1,2}\s+(?:hours?|days?|min\p{L}*|stunden|std)|\d{1,2}:\d{2}|on behalf of|updated|published|posted|veröffentlicht|aktualisiert|stand\s*:|(?:for|in|about|says?|sagt|said|follow(?:\s|$)|under|at)\s.*|im gespräch.*|folgen.*|\d+ (?:comments?|kommentare?|articles?|posts?|views?)).*$/iu;
 /** A word left of a date, a place or a saying that was cut off. */
-const DANGLING = /\s+(?:on|in|at|um|am|says|sagt):?$/u;
+const DANGLING = /\s+(?:on(?:\s\p{Lu}\p{Ll}+)?|in|at|um|am|says|said|sagt):?$/u;
 const SPLIT =
   /\s*(?:;|\||•|·|●|\s\/\s|\n|、|，)\s*|\s+(?:and|und|et|y|e|i|và|ve|dan|och|og|with|mit|avec|con)\s+(?=[\p{Lu}\p{Lo}])|\s*&\s*/iu;
 
