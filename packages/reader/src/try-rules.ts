@@ -60,6 +60,6 @@ function textOf(article: Article | null, field: (typeof FIELDS)[number]): string
 
 /** Rules for a field that the page was not read by. */
 function missedBy(rules: SourceRules, { article }: ReadPage): string[] {
-  const fields = ['title', 'date', 'authors', 'image', 'body'] as const;
+  const fields = ['title', 'date', 'authors', 'image', 'section', 'body'] as const;
   return fields.filter((field) => rules[field] !== undefined && article?.provenance[field]?.from !== 'rule');
 }

@@ -129,6 +129,7 @@ function belowVersion(text: string | undefined): number | null {
 }
 
 function told({ total, done, same, changes, changed }: Report): string {
+  if (total === 0) return 'no kept capture matches: there is nothing to read again\n';
   const lines = [
     `${done} of ${total} captures read again by parser version ${PARSER_VERSION}: ${same} as before, ${done - same} changed`,
     ...Object.entries(changes)

@@ -93,7 +93,10 @@ function told({ source, captures, idle }: Trials): string {
     ...(missed.length > 0 ? [`  found nothing: ${missed.join(', ')}`] : []),
     ...(changes.length === 0 && !unreadable ? ['  read as before'] : []),
   ]);
-  if (idle.length > 0) lines.push(`Not needed, as far as these pages show: ${idle.join(', ')}`);
+  const blind = idle.filter((rule) => captures.every(({ missed }) => missed.includes(rule)));
+  const needless = idle.filter((rule) => !blind.includes(rule));
+  if (blind.length > 0) lines.push(`Finds nothing on any of these pages: ${blind.join(', ')}`);
+  if (needless.length > 0) lines.push(`Not needed, as far as these pages show: ${needless.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
 

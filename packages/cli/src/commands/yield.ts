@@ -71,7 +71,17 @@ function ofSource({ source, days, breaks }: OfSource): string {
   ]);
   const widths = head.map((word, at) => Math.max(word.length, ...rows.map((row) => row[at]?.length ?? 0)));
   const line = (cells: string[]) => cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join('  ');
-  return `${[line(head), ...rows.map(line), ...breaks.flatMap(sentences)].join('\n')}\n`;
+  return `${[line(head), ...rows.map(line), ...othersOf(days), ...breaks.flatMap(sentences)].join('\n')}\n`;
+}
+
+/** What the pages that gave no article were, the commonest first. */
+function othersOf(days: readonly DayYield[]): string[] {
+  const notes = new Map<string, number>();
+  for (const { notes: own } of days)
+    for (const [note, count] of Object.entries(own)) notes.set(note, (notes.get(note) ?? 0) + count);
+  if (notes.size === 0) return [];
+  const sorted = [...notes].sort(([a, n], [b, m]) => m - n || a.localeCompare(b));
+  return [`No article in ${sorted.map(([note, count]) => `${count} ${note}`).join(', ')}`];
 }
 
 const ofAll = ({ items }: OfAll): string =>

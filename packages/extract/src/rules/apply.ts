@@ -35,7 +35,10 @@ export function readByRules(html: string, rules: SourceRules, reading: RuledRead
     const title = oneLine(values(page, rules.title)[0] ?? '');
     if (title !== '') set('title', title, rules.title, article.title);
   }
-  if (rules.section !== undefined) article.section = oneLine(values(page, rules.section)[0] ?? '') || article.section;
+  if (rules.section !== undefined) {
+    const section = oneLine(values(page, rules.section)[0] ?? '');
+    if (section !== '') set('section', section, rules.section, article.section);
+  }
   if (rules.authors !== undefined) {
     const found = splitNames(values(page, rules.authors).join('\n'), null);
     if (found.names.length + found.agencies.length > 0) {

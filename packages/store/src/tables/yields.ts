@@ -69,6 +69,13 @@ export function yieldsTable(database: Database) {
 }
 
 /** Notes of pages that looked like neither a front, a feed nor an error, and yet gave no article. A page that once gave one should too. */
-const SHOULD_BE_ARTICLES = ['no-article', 'consent-wall', 'login-wall', 'unreadable-deadline', 'unreadable-memory'];
+const SHOULD_BE_ARTICLES = [
+  'no-article',
+  'consent-wall',
+  'login-wall',
+  'refused',
+  'unreadable-deadline',
+  'unreadable-memory',
+];
 
 export type YieldsTable = ReturnType<typeof yieldsTable>;
