@@ -93,7 +93,10 @@ function kindOf(one: AuthorCandidate): (typeof KINDS)[number] {
 /** One group of names, with all candidates that state it. */
 export type AuthorGroup = { keys: string[]; members: AuthorCandidate[] };
 
-/** The candidates of a page by the names they state, whatever their order. */
+/** How well the names of a candidate are written, as names of people are. */
+const writing = (one: AuthorCandidate): number => one.names.reduce((sum, name) => sum + nameLikeness(name), 0);
+
+/** The candidates of a page by the names they state, whatever their order; the one that writes them best comes first. */
 export function authorGroups(all: readonly AuthorCandidate[]): AuthorGroup[] {
   const groups = new Map<string, AuthorGroup>();
   for (const one of all) {
@@ -101,8 +104,9 @@ export function authorGroups(all: readonly AuthorCandidate[]): AuthorGroup[] {
     const keys = one.names.map(keyOf);
     const id = keys.toSorted().join('|');
     const known = groups.get(id);
-    if (known) known.members.push(one);
-    else groups.set(id, { keys, members: [one] });
+    if (!known) groups.set(id, { keys, members: [one] });
+    else if (writing(one) > writing(known.members[0] as AuthorCandidate)) known.members.unshift(one);
+    else known.members.push(one);
   }
   return [...groups.values()];
 }

@@ -61,3 +61,7 @@ test('places that state the same names are one group, whatever the order', () =>
   ];
   expect(stated(`${linked(people)}<p>By John Roe and Jane Doe</p>`)).toEqual(['Jane Doe + John Roe']);
 });
+
+test('a group is given as the place writes it that writes its names best', () => {
+  expect(stated(`${linked({ '@type': 'Person', name: 'janedoe' })}<p>By Jane Doe</p>`)).toEqual(['Jane Doe']);
+});
