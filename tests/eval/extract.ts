@@ -1,5 +1,6 @@
 /**
- * Scores the extractor on a corpus of pages: `npm run eval:extract -- --corpus DIR [--peers FILE.md] [--update]`.
+ * Scores the extractor on a corpus of pages: `npm run eval:extract -- --corpus DIR [--peers FILE.md [--markdown DOC.md]]
+ * [--update]`. `--markdown` writes the table beside the peers between the marks of a document (docs/extraction.md).
  *
  * The models are trained on the development pages, so scores there are higher than on new sites: the floor guards against
  * loss, and packages/extract/train prints what cross-validation by site says of new ones.
@@ -9,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { readPage } from '@newsloom/extract';
-import { besidePeers, readPeers } from './peers.ts';
+import { besidePeers, readPeers, withScores } from './peers.ts';
 
 type Case = { id: string; source: string; lang: string; gt: string; url: string; html: string };
 type Prediction = {
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
   const corpus = option('corpus');
   if (!corpus || !existsSync(join(corpus, 'cases.jsonl'))) {
     process.stderr.write(
-      'usage: npm run eval:extract -- --corpus DIR [--peers FILE.md] [--update] [--out predictions.jsonl]\nDIR holds cases.jsonl and, beside DIR, score.mjs.\n',
+      'usage: npm run eval:extract -- --corpus DIR [--peers FILE.md [--markdown DOC.md]] [--update] [--out predictions.jsonl]\nDIR holds cases.jsonl and, beside DIR, score.mjs.\n',
     );
     process.exitCode = 2;
     return;
@@ -131,8 +132,10 @@ async function main(): Promise<void> {
       ],
       ...groups('source').map(([name, summary]): [string, Summary] => [`source ${name}`, summary]),
     ];
-    const { table, behind } = besidePeers(beside, readPeers(readFileSync(peers, 'utf8')));
+    const { table, markdown, behind } = besidePeers(beside, readPeers(readFileSync(peers, 'utf8')));
     process.stdout.write(`\n${table}\na peer leads in ${behind} columns\n\n`);
+    const document = option('markdown');
+    if (document) writeFileSync(document, withScores(readFileSync(document, 'utf8'), markdown));
   }
   const times = predictions.map((one) => one.ms).sort((a, b) => a - b);
   const mean = times.reduce((sum, ms) => sum + ms, 0) / times.length;

@@ -52,16 +52,22 @@ export function readPeers(markdown: string): PeerGroups {
 
 type Summary = Record<string, Record<string, number> | number>;
 
-/** One line a group: our score and the best peer's with its name, in each column; `<` marks where a peer leads. */
+/**
+ * One line a group: our score and the best peer's with its name, in each column; `<` marks where a peer leads.
+ *
+ * @returns the lines for a terminal and as a Markdown table, where a pair in bold names the peer that leads
+ */
 export function besidePeers(
   groups: readonly [string, Summary][],
   peers: PeerGroups,
-): { table: string; behind: number } {
+): { table: string; markdown: string; behind: number } {
   let behind = 0;
   const lines = [['group', ...PEER_COLUMNS.map(([name]) => name)]];
+  const rows: string[] = [];
   for (const [name, summary] of groups) {
     const theirs = peers.get(name);
     if (!theirs) continue;
+    const cells: string[] = [];
     lines.push([
       name,
       ...PEER_COLUMNS.map(([column, group, field]) => {
@@ -70,16 +76,40 @@ export function besidePeers(
         const best = theirs
           .filter(({ scores }) => scores[column] !== undefined)
           .sort((a, b) => (b.scores[column] as number) - (a.scores[column] as number))[0];
-        if (ours === undefined || !best) return '-';
+        if (ours === undefined || !best) {
+          cells.push('');
+          return '-';
+        }
         const score = best.scores[column] as number;
         // The file's figures have three decimals.
         const leads = Math.round(ours * 1000) < Math.round(score * 1000);
         if (leads) behind++;
+        const pair = `${ours.toFixed(3)} / ${score.toFixed(3)}`;
+        cells.push(leads ? `**${pair}** ${best.extractor}` : pair);
         return `${ours.toFixed(3)} ${leads ? '<' : ' '} ${score.toFixed(3)} ${best.extractor.slice(0, 6)}`;
       }),
     ]);
+    rows.push(`| ${[name, ...cells].join(' | ')} |`);
   }
+  const columns = PEER_COLUMNS.map(([name]) => name);
+  const markdown = [`| group | ${columns.join(' | ')} |`, `| --- |${' ---: |'.repeat(columns.length)}`, ...rows].join(
+    '\n',
+  );
   const widths = (lines[0] as string[]).map((_, at) => Math.max(...lines.map((line) => (line[at] as string).length)));
   const table = lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] as number)).join('  ')).join('\n');
-  return { table, behind };
+  return { table, markdown, behind };
+}
+
+const BEGIN = '<!-- scores: written by npm run eval:extract, with --markdown -->';
+const END = '<!-- end of scores -->';
+
+/**
+ * Puts a table between the marks of a document.
+ * @throws Error where the document has no marks
+ */
+export function withScores(document: string, table: string): string {
+  const begin = document.indexOf(BEGIN);
+  const end = document.indexOf(END);
+  if (begin < 0 || end < begin) throw new Error(`there is no place for the scores: ${BEGIN} and ${END} are missing`);
+  return `${document.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${document.slice(end)}`;
 }
