@@ -8,7 +8,7 @@ import type { PageFacts } from './facts.ts';
 import { imageCandidates, imageFeatures } from './image.ts';
 
 /** Below this probability a date is not given: keeps precision near its goal at little cost in accuracy. */
-export const MIN_DATE_PROBABILITY = 0.25;
+export const MIN_DATE_PROBABILITY = 0.3;
 
 let dateModel: Boost | null = null;
 

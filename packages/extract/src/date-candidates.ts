@@ -1,5 +1,6 @@
 /** Collects every date a page states that may be its publication or modification date, with where it stands. */
 import type { DatePrecision } from '@newsloom/model';
+import { META_KIND, RARE_STATE, STATE_KEYS } from './date-keys.ts';
 import { readMachineDate } from './date-machine.ts';
 import { type DateReading, findDates } from './date-text.ts';
 import type { PageFacts } from './facts.ts';
@@ -28,19 +29,6 @@ export type DateCandidate = {
   /** Share of link text in its block: a date beside a linked headline is that article's. */
   linkShare: number;
 };
-
-const PUBLISHED_METAS =
-  'article:published_time og:article:published_time article:published datepublished publishdate publish_date publish-date publication_date publicationdate pubdate date dc.date dc.date.issued dc.date.created dcterms.date dcterms.created dcterms.issued dcterms.available created article:created originalpublicationdate parsely-pub-date sailthru.date article_date_original article.published displaydate cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date citation_date citation_online_date bt:pubdate rnews:datepublished og:published_time og:pubdate pub_date published published_at publishedat published-date publisheddate published_time_telegram dateposted timestamp article.created shareaholic:article_published_time vr:published_time iso-8601-publish-date pdate doc_date gentime issue_date newsdate weibo:article:create_at article:post_date last-published dc.date.published prism.publicationdate eomportal-firstpublisheddate mediator_published_time ptime date_published datecreated analyticsattributes.articledate dc:date dc:created release_date date.release og:release_date'.split(
-    ' ',
-  );
-const MODIFIED_METAS =
-  'article:modified_time og:updated_time datemodified lastmodified last-modified last_modified modified article:modified dc.modified dcterms.modified dc.date.modified og:modified_time updated_at updated_time revised article.updated lastmod dateupdate parsely-updated shareaholic:article_modified_time eomportal-lastupdate date_modified og:article:modified_time moddate'.split(
-    ' ',
-  );
-const META_KIND = new Map<string, 'published' | 'modified'>([
-  ...PUBLISHED_METAS.map((name) => [name, 'published'] as const),
-  ...MODIFIED_METAS.map((name) => [name, 'modified'] as const),
-]);
 
 const MODIFIED_LABEL =
   /updat|modif|aktualis|mis à jour|maj\b|mise à jour|actualiz|atualiz|aggiorn|bijgewerkt|aktualiz|обновл|изменен|оновл|cập nhật|güncell|diperbarui|更新|업데이트|수정|تحديث|revised|edited|geändert|änderung|zuletzt|changed|stand\s*:|uppdater|oppdater|opdater/iu;
@@ -143,20 +131,6 @@ function fromMetadata(
   void reading;
 }
 
-const STATE_KEYS: readonly [string, 'published' | 'modified'][] = [
-  ['"datePublished":"', 'published'],
-  ['"publishedAt":"', 'published'],
-  ['"published_at":"', 'published'],
-  ['"publishDate":"', 'published'],
-  ['"publish_date":"', 'published'],
-  ['"publicationDate":"', 'published'],
-  ['"pubDate":"', 'published'],
-  ['"published":"', 'published'],
-  ['"firstPublished":"', 'published'],
-  ['"dateCreated":"', 'published'],
-  ['"dateModified":"', 'modified'],
-];
-
 /** All dates of a page. Values that name no possible day, or lie after the fetch, are left out. */
 export function dateCandidates(facts: PageFacts, lang: string | null): DateCandidate[] {
   const { survey, context } = facts;
@@ -237,6 +211,11 @@ export function dateCandidates(facts: PageFacts, lang: string | null): DateCandi
       const at = state.indexOf(key);
       if (at >= 0)
         push({ raw: state.slice(at + key.length, at + key.length + 30), from: 'state', at: key.slice(1, -3), kind });
+    }
+  if (!found.some((one) => one.kind === 'published' && one.from !== 'url' && one.from !== 'visible'))
+    for (const state of survey.states.slice(0, 20)) {
+      const match = RARE_STATE.exec(state);
+      if (match) push({ raw: match[2] as string, from: 'state', at: match[1] as string, kind: 'published' });
     }
   settleOrder(found, facts, reading);
   adoptLabels(found);
