@@ -51,6 +51,9 @@ export function hostLabels(url: string): string[] {
   }
 }
 
+/** Tags by which pages still declare a language that has another (IANA's registry: deprecated, or covered by a macrolanguage). */
+const SAME_LANGUAGE: Record<string, string> = { nb: 'no', nn: 'no', iw: 'he', in: 'id', ji: 'yi', mo: 'ro' };
+
 const SITE_METAS = [
   'og:site_name',
   'application-name',
@@ -94,6 +97,6 @@ export function gatherFacts(found: Survey, context: PageContext): PageFacts {
     siteNames,
     hostKeys: hostLabels(context.url).map(keyOf),
     siteKeys: new Set(siteNames.map(keyOf).filter((key) => key.length > 1)),
-    lang: declared && /^[a-z]{2,3}$/.test(declared) ? declared : null,
+    lang: declared && /^[a-z]{2,3}$/.test(declared) ? (SAME_LANGUAGE[declared] ?? declared) : null,
   };
 }

@@ -222,3 +222,8 @@ test('a quotation at the end of a title keeps its closing mark', () => {
   );
   expect(page.article?.title).toBe(title);
 });
+
+test('a language declared by an old tag is told by the one that holds', () => {
+  const html = '<html lang="iw"><head><title>-</title></head><body><p>12 34</p></body></html>';
+  expect(read(html, { asArticle: true }).article?.lang).toBe('he');
+});

@@ -98,10 +98,15 @@ function readSpecial(text: string, charset: string, context: ReadContext): ReadP
   return { kind: read.kind, charset, canonicalUrl: null, robots, links: read.links, article: null, note: read.kind };
 }
 
+/** Confidence from which a detected language stands against a declared one, and by itself: a title alone says little. */
+const SURE = 0.25;
+const LIKELY = 0.1;
+
 function pickLanguage(facts: PageFacts, body: string): { lang: string | null; origin: FieldOrigin } | null {
   const guess = detectLanguage(body);
   const declared = facts.lang;
-  if (guess.lang && (guess.confidence >= 0.25 || !declared || declared === guess.lang)) {
+  const least = declared ? SURE : LIKELY;
+  if (guess.lang && (guess.confidence >= least || declared === guess.lang)) {
     const over = declared && declared !== guess.lang ? { over: [{ from: 'declared', value: declared }] } : {};
     return { lang: guess.lang, origin: { from: 'detected', at: `confidence ${guess.confidence.toFixed(2)}`, ...over } };
   }
