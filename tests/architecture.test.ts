@@ -113,7 +113,7 @@ const SEVERAL_HOMES: Record<string, string[]> = {
 
 /** Pure packages may hash, decompress and read the data files shipped with them; no network, no processes, no clock. */
 const GROUND = ['packages/model', 'packages/frontier', 'packages/extract', 'packages/enrich'];
-const GROUND_BUILTINS = ['node:crypto', 'node:fs', 'node:zlib'];
+const GROUND_BUILTINS = ['node:buffer', 'node:crypto', 'node:fs', 'node:zlib'];
 
 /** Who may import the sample site: the demo that serves it, and tests. */
 const SERVES_SAMPLE_SITE = ['services/all/src/demo.ts'];
