@@ -3,6 +3,7 @@ import type { DatePrecision } from '@newsloom/model';
 import { META_KIND, RARE_STATE, STATE_KEYS } from './date-keys.ts';
 import { readMachineDate } from './date-machine.ts';
 import { type DateReading, findDates } from './date-text.ts';
+import { findDayOf } from './date-yearless.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
 import type { Box } from './survey.ts';
@@ -179,12 +180,17 @@ export function dateCandidates(facts: PageFacts, lang: string | null): DateCandi
       hints: hintsAt(time.box) | HINT.date,
     });
   }
+  const ofUrl = dateOfUrl(context.url);
+  const month = ofUrl?.precision === 'month' ? ofUrl.value : null;
   let visible = 0;
   for (const block of survey.blocks) {
     if (visible >= MAX_VISIBLE) break;
     const head = block.text.length > SHORT_BLOCK ? block.text.slice(0, HEAD_OF_LONG_BLOCK) : block.text;
-    if (!QUICK_DATE.test(head)) continue;
-    for (const date of findDates(head, reading).slice(0, 4)) {
+    const day = month === null ? null : findDayOf(head, month);
+    if (day === null && !QUICK_DATE.test(head)) continue;
+    const dates = findDates(head, reading).slice(0, 4);
+    if (day !== null && dates.length === 0) dates.push({ ...day, precision: 'day', ambiguous: false, relative: false });
+    for (const date of dates) {
       visible++;
       const label = head.slice(Math.max(0, date.start - 40), date.start);
       const previous = label.trim().length < 4 ? (survey.blocks[block.index - 1]?.text.slice(-30) ?? '') : '';
