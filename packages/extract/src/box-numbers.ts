@@ -3,6 +3,7 @@ import { hashOf } from './characters.ts';
 import { HINT_NAMES } from './hints.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Box } from './survey.ts';
+import { TAG_NAMES, tagNumber } from './tags.ts';
 
 /** What stands for "no ancestor has this hint" in the level features. */
 const FAR = 40;
@@ -35,7 +36,8 @@ export type BoxNumbers = {
 
 /** What a box stands in. */
 export const INSIDE = { li: 1, table: 2, figure: 4, article: 8, top: 16 } as const;
-const INSIDE_OF: Record<string, number> = { li: 1, table: 2, figure: 4, article: 8 };
+const INSIDE_OF = new Uint8Array(TAG_NAMES.length);
+for (const name of ['li', 'table', 'figure', 'article'] as const) INSIDE_OF[tagNumber(name)] = INSIDE[name];
 
 /** Computes the numbers of all boxes in one pass: parents come before their children. `top` is the heaviest box. */
 export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box | null): BoxNumbers {
@@ -51,11 +53,12 @@ export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box
   };
   const { levels, own, least, most, sum, inside, climb } = numbers;
   const fours = new Int32Array(levels.buffer);
-  const aboveTop = new Set<Box>();
-  for (let up = top?.parent ?? null; up; up = up.parent) aboveTop.add(up);
-  /** Sums of word scores, and how many words are known, by the class words that boxes share. */
-  const known = new Map<readonly number[], { sum: number; known: number }>();
-  const tags = new Map<string, number | undefined>();
+  const aboveTop = new Uint8Array(count);
+  for (let up = top?.parent ?? null; up; up = up.parent) aboveTop[up.index] = 1;
+  /** Sums of word scores and how many words are known, by the number of the class words; scores of tags by theirs. */
+  const sums: number[] = [];
+  const knowns: number[] = [];
+  const tags: (number | null)[] = [];
   for (let at = 0; at < count; at++) {
     const box = boxes[at] as Box;
     const above = box.parent ? box.parent.index : -1;
@@ -71,33 +74,37 @@ export function readBoxes(boxes: readonly Box[], lexicon: ClassLexicon, top: Box
     for (let bits = box.own; bits !== 0; bits &= bits - 1) levels[offset + 31 - Math.clz32(bits & -bits)] = 0;
     let score = 0;
     if (above >= 0) {
-      let words = known.get(box.words);
-      if (!words) {
-        words = { sum: 0, known: 0 };
+      const { wordsAt, tag } = box;
+      if (knowns[wordsAt] === undefined) {
+        let all = 0;
+        let some = 0;
         for (const word of box.words) {
           const one = lexicon.get(word);
           if (one === undefined) continue;
-          words.sum += one;
-          words.known++;
+          all += one;
+          some++;
         }
-        known.set(box.words, words);
+        sums[wordsAt] = all;
+        knowns[wordsAt] = some;
       }
-      let tag = tags.get(box.name);
-      if (tag === undefined && !tags.has(box.name)) {
-        tag = lexicon.get(hashOf(`<${box.name}>`));
-        tags.set(box.name, tag);
+      let tagScore = tags[tag];
+      if (tagScore === undefined) {
+        tagScore = lexicon.get(hashOf(`<${box.name}>`)) ?? null;
+        tags[tag] = tagScore;
       }
-      const all = words.known + (tag === undefined ? 0 : 1);
-      score = (tag ?? 0) + words.sum;
-      if (all > 1) score /= Math.sqrt(all);
+      const known = (knowns[wordsAt] as number) + (tagScore === null ? 0 : 1);
+      score = (tagScore ?? 0) + (sums[wordsAt] as number);
+      if (known > 1) score /= Math.sqrt(known);
     }
     own[at] = score;
     least[at] = Math.min(score, above < 0 ? 0 : (least[above] as number));
     most[at] = Math.max(score, above < 0 ? 0 : (most[above] as number));
     sum[at] = score + 0.8 * (above < 0 ? 0 : (sum[above] as number));
     inside[at] =
-      (above < 0 ? 0 : (inside[above] as number)) | (INSIDE_OF[box.name] ?? 0) | (box === top ? INSIDE.top : 0);
-    climb[at] = !top || above < 0 || aboveTop.has(box) || box === top ? 0 : (climb[above] as number) + 1;
+      (above < 0 ? 0 : (inside[above] as number)) |
+      (box.tag < 0 ? 0 : (INSIDE_OF[box.tag] ?? 0)) |
+      (box === top ? INSIDE.top : 0);
+    climb[at] = !top || above < 0 || aboveTop[at] === 1 || box === top ? 0 : (climb[above] as number) + 1;
   }
   return numbers;
 }

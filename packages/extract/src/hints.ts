@@ -83,8 +83,8 @@ const MAX_HINT_TEXT = 400;
 /** Most words of one element's class and id. */
 const MAX_WORDS = 24;
 
-/** The words of a class or id attribute by their hashes, the hints they give, and a hash of them all. */
-export type ClassWords = { words: readonly number[]; bits: number; shape: number };
+/** The words of a class or id attribute by their hashes, the hints they give, a hash of them all, and their number on the page. */
+export type ClassWords = { words: readonly number[]; bits: number; shape: number; at: number };
 
 /** The words of a class or id attribute: split at punctuation, digits and camel case, lower case, joined forms kept too. */
 export function classWords(text: string): string[] {
@@ -152,7 +152,7 @@ function hashClassWords(text: string): number[] {
 
 const CLASS = maskBit(ATTRIBUTE.class);
 const ID = maskBit(ATTRIBUTE.id);
-const NONE: ClassWords = { words: [], bits: 0, shape: 0 };
+const NONE: ClassWords = { words: [], bits: 0, shape: 0, at: 0 };
 /** What parts the hashes of a class and of an id. */
 const BETWEEN = 0x20;
 
@@ -189,7 +189,7 @@ export class ClassReader {
       bits |= BIT_OF_WORD.get(word) ?? 0;
       shape = Math.imul(shape ^ word, HASH_FACTOR);
     }
-    const made = words.length === 0 ? NONE : { words, bits, shape };
+    const made = words.length === 0 ? NONE : { words, bits, shape, at: this.made.size + 1 };
     this.made.set(key, made);
     return made;
   }

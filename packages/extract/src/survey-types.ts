@@ -13,8 +13,11 @@ export type Box = {
   /** Hints of this element alone, and with all its ancestors'. */
   own: number;
   hints: number;
-  /** Hashes of its class words. */
+  /** Number of its element's name. */
+  tag: number;
+  /** Hashes of its class words, and a number of the page's that boxes with the same ones share. */
   words: readonly number[];
+  wordsAt: number;
   /** A number that boxes of one name with the same class words share. */
   shape: number;
   /** Blocks in the whole subtree. */
@@ -95,7 +98,9 @@ export function rootBox(): Box {
     depth: 0,
     own: 0,
     hints: 0,
+    tag: -1,
     words: [],
+    wordsAt: 0,
     shape: 0,
     blocks: 0,
     chars: 0,
