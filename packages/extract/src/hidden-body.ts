@@ -192,8 +192,12 @@ export function hiddenBody(facts: PageFacts, visible: string): HiddenChoice {
   };
   for (const article of facts.linked.articles) {
     if (!article.body) continue;
-    const one = { text: plain(article.body), from: 'json-ld', at: 'articleBody' };
-    if (weigh(one)) return { chosen: one, others };
+    // What is not longer as it stands is not longer without its markup.
+    const mayBeLonger = article.body.length >= LONGER * visible.length;
+    const one = { text: mayBeLonger ? plain(article.body) : article.body, from: 'json-ld', at: 'articleBody' };
+    if (!mayBeLonger) {
+      if (others.length < 3) others.push(one);
+    } else if (weigh(one)) return { chosen: one, others };
   }
   if (shown >= MIN_WORDS) return { chosen: null, others };
   for (const value of scriptValues(scriptsOf(facts.survey.tape.source))) {

@@ -105,7 +105,8 @@ function errorOf({ facts, words, hasDate, declared }: Known): KindVerdict | null
 }
 
 function consentOf({ facts, body, words, declared, hasDate }: Known): KindVerdict | null {
-  if (words >= CONSENT_WORDS) return null;
+  // A dated text of some length below a notice is an article, whatever it speaks of.
+  if (words >= CONSENT_WORDS || (words >= SECTION_WORDS && (declared || hasDate))) return null;
   const shareOf = (texts: readonly string[]): number => {
     const all = texts.reduce((sum, one) => sum + one.length, 0);
     const asking = texts.reduce((sum, one) => sum + (CONSENT_PHRASE.test(one) ? one.length : 0), 0);
