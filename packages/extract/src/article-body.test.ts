@@ -62,6 +62,7 @@ describe('a live report', () => {
     const heads = structure.filter((part) => part.kind === 'heading').map((part) => body.slice(part.start, part.end));
     for (const time of times) expect(heads.some((head) => head.startsWith(time))).toBe(true);
     expect(body).not.toMatch(/Share|Another thing|Imprint/);
+    expect(body.startsWith(found.article?.title ?? '')).toBe(false);
     expect(toMarkdown(body, structure)).toContain(`### ${times[0]}`);
   });
 

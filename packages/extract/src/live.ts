@@ -113,10 +113,10 @@ export function findReport(facts: PageFacts, keep: readonly boolean[], title: st
   const isTime = new Map(own.map((block) => [block.index, timeIn(block.text)]));
   const titleKey = keyOf(title ?? '');
   const marks = facts.survey.blocks.map((block) => {
-    if (!inside(block.box)) return block.index < first && keep[block.index] === true && !isTimeLine(block.text);
     if (isTime.has(block.index)) return true;
-    if (block.index < first && keep[block.index] !== true) return false;
-    return isEntryText(block, around) && keyOf(block.text) !== titleKey;
+    if (keyOf(block.text) === titleKey) return false;
+    if (!inside(block.box)) return block.index < first && keep[block.index] === true && !isTimeLine(block.text);
+    return (block.index > first || keep[block.index] === true) && isEntryText(block, around);
   });
   return { keep: marks, times: isTime, entries: own.length };
 }
