@@ -70,9 +70,8 @@ export function dateOfUrl(url: string): { value: string; precision: DatePrecisio
   let path: string;
   try {
     const parsed = new URL(url);
-    const kept = ARCHIVED.exec(parsed.pathname);
-    if (kept) return dateOfUrl(/^https?:/.test(kept[1] as string) ? (kept[1] as string) : `http://${kept[1]}`);
-    path = parsed.pathname + parsed.search;
+    const kept = ARCHIVED.exec(parsed.pathname)?.[1]?.replace(/^(?:https?:\/\/?)?[^/]*/, '');
+    path = (kept ?? parsed.pathname) + parsed.search;
   } catch {
     return null;
   }

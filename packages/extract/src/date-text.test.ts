@@ -72,6 +72,11 @@ test.each([
   expect(readMachineDate(text)?.value).toBe(value);
 });
 
+test('of archives in archives only the outermost is looked through', () => {
+  const url = `https://a.example/web/20160218${'/https://a.example/web/20120101'.repeat(5_000)}/https://a.example/story`;
+  expect(dateOfUrl(url)?.value).toBe('2012-01-01');
+});
+
 test.each([
   ['https://a.example/2015/04/13/story', '2015-04-13', 'day'],
   ['https://a.example/news/20150413/story.html', '2015-04-13', 'day'],

@@ -60,7 +60,7 @@ export function unbroken(text: string): string {
 }
 
 /** A size behind an address, as in `srcset`. */
-const SIZED = /\s\d[\d.]*[wx]\s*(?:,|$)/;
+const SIZED = /\s\d[\d.]{0,8}[wx]\s?(?:,|$)/;
 const PLACEHOLDER = /\b(?:blank|placeholder|spacer|pixel|transparent)\b/i;
 
 /** The best address an image element gives: lazy-loading attributes before a placeholder `src`. */
