@@ -182,7 +182,9 @@ export class ClassReader {
     const key = ((mixed[0] as number) & 0x1fffff) * 0x1_0000_0000 + ((mixed[1] as number) >>> 0);
     const known = this.made.get(key);
     if (known) return known;
-    const words = hashClassWords(`${tape.attribute(node, 'class') ?? ''} ${tape.attribute(node, 'id') ?? ''}`);
+    const words = hashClassWords(
+      `${tape.attributeOf(node, ATTRIBUTE.class) ?? ''} ${tape.attributeOf(node, ATTRIBUTE.id) ?? ''}`,
+    );
     let bits = 0;
     let shape = 0;
     for (const word of words) {

@@ -36,18 +36,19 @@ export function noteScript(out: Survey, tape: Tape, node: number): void {
   if (tape.endOf(node) === node + 1 || tape.kind(node + 1) !== TEXT) return;
   const text = tape.text(node + 1);
   if (text.length > MAX_SCRIPT) return;
-  if (/ld\+json/i.test(tape.attribute(node, 'type') ?? '')) out.jsonLd.push(text);
+  if (/ld\+json/i.test(tape.attributeOf(node, ATTRIBUTE.type) ?? '')) out.jsonLd.push(text);
   else out.states.push(text);
 }
 
 /** Keeps a meta element. */
 export function noteMeta(out: Survey, tape: Tape, node: number): void {
   // Saved pages and some generators write `value` where the standard has `content`.
-  const content = tape.attribute(node, 'content') ?? tape.attribute(node, 'value') ?? '';
-  const property = tape.attribute(node, 'property');
-  const name = tape.attribute(node, 'name');
-  const key = (property ?? name ?? tape.attribute(node, 'itemprop') ?? '').trim().toLowerCase();
-  if (tape.attribute(node, 'http-equiv')?.toLowerCase() === 'content-language') out.contentLanguage ??= content;
+  const content = tape.attributeOf(node, ATTRIBUTE.content) ?? tape.attributeOf(node, ATTRIBUTE.value) ?? '';
+  const property = tape.attributeOf(node, ATTRIBUTE.property);
+  const name = tape.attributeOf(node, ATTRIBUTE.name);
+  const key = (property ?? name ?? tape.attributeOf(node, ATTRIBUTE.itemprop) ?? '').trim().toLowerCase();
+  if (tape.attributeOf(node, ATTRIBUTE['http-equiv'])?.toLowerCase() === 'content-language')
+    out.contentLanguage ??= content;
   if (key !== '' && content !== '') out.metas.push({ key, content: content.trim() });
   // A meta may carry two names at once (name for Twitter, property for Open Graph).
   if (property && name && content !== '') out.metas.push({ key: name.trim().toLowerCase(), content: content.trim() });
@@ -55,15 +56,15 @@ export function noteMeta(out: Survey, tape: Tape, node: number): void {
 
 /** Keeps a link element. */
 export function noteHeadLink(out: Survey, tape: Tape, node: number): void {
-  const rel = tape.attribute(node, 'rel');
-  const href = tape.attribute(node, 'href');
+  const rel = tape.attributeOf(node, ATTRIBUTE.rel);
+  const href = tape.attributeOf(node, ATTRIBUTE.href);
   if (!rel || !href || out.headLinks.length > 500) return;
   out.headLinks.push({
     rel: rel.toLowerCase(),
     href,
-    type: (tape.attribute(node, 'type') ?? '').toLowerCase(),
-    title: tape.attribute(node, 'title') ?? '',
-    hreflang: tape.attribute(node, 'hreflang') ?? '',
+    type: (tape.attributeOf(node, ATTRIBUTE.type) ?? '').toLowerCase(),
+    title: tape.attributeOf(node, ATTRIBUTE.title) ?? '',
+    hreflang: tape.attributeOf(node, ATTRIBUTE.hreflang) ?? '',
   });
 }
 
@@ -75,15 +76,15 @@ export function noteAuthor(out: Survey, node: number, box: Box, bits: number): v
   const mask = tape.mask(node);
   if (out.authorElements.length >= MAX_AUTHORS) return;
   const how =
-    (mask & ITEMPROP) !== 0 && /\bauthor\b|\bcreator\b/i.test(tape.attribute(node, 'itemprop') ?? '')
+    (mask & ITEMPROP) !== 0 && /\bauthor\b|\bcreator\b/i.test(tape.attributeOf(node, ATTRIBUTE.itemprop) ?? '')
       ? 'itemprop'
-      : (mask & REL) !== 0 && /\bauthor\b/i.test(tape.attribute(node, 'rel') ?? '')
+      : (mask & REL) !== 0 && /\bauthor\b/i.test(tape.attributeOf(node, ATTRIBUTE.rel) ?? '')
         ? 'rel'
         : (mask & CLASS) !== 0 && (bits & HINT.author) !== 0
           ? 'class'
-          : (mask & HREF) !== 0 && AUTHOR_HREF.test(tape.attribute(node, 'href') ?? '')
+          : (mask & HREF) !== 0 && AUTHOR_HREF.test(tape.attributeOf(node, ATTRIBUTE.href) ?? '')
             ? 'href'
-            : (mask & ID) !== 0 && /author|byline/i.test(tape.attribute(node, 'id') ?? '')
+            : (mask & ID) !== 0 && /author|byline/i.test(tape.attributeOf(node, ATTRIBUTE.id) ?? '')
               ? 'class'
               : null;
   if (how !== null) out.authorElements.push({ node, box, at: out.blocks.length, how });
@@ -96,7 +97,7 @@ export function noteTime(out: Survey, node: number, tag: number, box: Box): void
   if (out.times.length >= MAX_TIMES) return;
   const isTitled = (mask & TITLE) !== 0 && TITLED.has(tag);
   if ((mask & DATES) === 0 && !isTitled && ((mask & (ITEMPROP | PROPERTY)) === 0 || (mask & CONTENT) === 0)) return;
-  const itemprop = tape.attribute(node, 'itemprop') ?? tape.attribute(node, 'property') ?? '';
+  const itemprop = tape.attributeOf(node, ATTRIBUTE.itemprop) ?? tape.attributeOf(node, ATTRIBUTE.property) ?? '';
   const push = (value: string, attribute: string): void => {
     out.times.push({
       name: tape.nameOf(tag),
@@ -105,7 +106,9 @@ export function noteTime(out: Survey, node: number, tag: number, box: Box): void
       box,
       at: out.blocks.length,
       itemprop: itemprop.toLowerCase(),
-      words: classWords(`${tape.attribute(node, 'class') ?? ''} ${tape.attribute(node, 'id') ?? ''}`).join(' '),
+      words: classWords(
+        `${tape.attributeOf(node, ATTRIBUTE.class) ?? ''} ${tape.attributeOf(node, ATTRIBUTE.id) ?? ''}`,
+      ).join(' '),
     });
   };
   if ((mask & DATES) !== 0) {
@@ -113,10 +116,10 @@ export function noteTime(out: Survey, node: number, tag: number, box: Box): void
     if (found && found.value !== '' && found.value.length < 60)
       push(found.value, ATTRIBUTE_NAMES[found.attribute] as string);
   }
-  const content = itemprop === '' ? undefined : tape.attribute(node, 'content');
+  const content = itemprop === '' ? undefined : tape.attributeOf(node, ATTRIBUTE.content);
   if (content && /date|published|modified|created/i.test(itemprop)) push(content, 'content');
   if (isTitled) {
-    const title = tape.attribute(node, 'title') ?? '';
+    const title = tape.attributeOf(node, ATTRIBUTE.title) ?? '';
     if (/\d{4}|\d{1,2}:\d{2}/.test(title)) push(title.slice(0, 60), 'title');
   }
 }
@@ -125,9 +128,9 @@ export function noteTime(out: Survey, node: number, tag: number, box: Box): void
 export function noteLink(out: Survey, node: number, text: string, box: Box): void {
   if (out.links.length >= MAX_LINKS) return;
   const { tape } = out;
-  const href = tape.attribute(node, 'href') ?? '';
+  const href = tape.attributeOf(node, ATTRIBUTE.href) ?? '';
   if (href === '' || href.startsWith('#') || href.startsWith('javascript:')) return;
-  const rel = tape.attribute(node, 'rel') ?? '';
+  const rel = tape.attributeOf(node, ATTRIBUTE.rel) ?? '';
   out.links.push({ href, text: tidy(text).slice(0, LINK_TEXT), rel, box, at: out.blocks.length });
 }
 

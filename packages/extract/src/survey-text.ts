@@ -1,4 +1,5 @@
 /** Small readings of elements: their plain text, tidied white space, the address of an image. */
+import { ATTRIBUTE } from './tags.ts';
 import { END, type Tape, TEXT, TEXT_IS } from './tape.ts';
 import { TextBuffer } from './text-buffer.ts';
 
@@ -63,16 +64,21 @@ export function unbroken(text: string): string {
 const SIZED = /\s\d[\d.]{0,8}[wx]\s?(?:,|$)/;
 const PLACEHOLDER = /\b(?:blank|placeholder|spacer|pixel|transparent)\b/i;
 
+/** Attributes that give an image's address, the best first. */
+const SOURCES = (['data-src', 'data-original', 'data-lazy-src', 'data-url', 'src'] as const).map(
+  (name) => ATTRIBUTE[name],
+);
+
 /** The best address an image element gives: lazy-loading attributes before a placeholder `src`. */
 export function imageSource(tape: Tape, node: number): string | null {
-  for (const name of ['data-src', 'data-original', 'data-lazy-src', 'data-url', 'src'] as const) {
-    const value = tape.attribute(node, name);
+  for (const attribute of SOURCES) {
+    const value = tape.attributeOf(node, attribute);
     if (!value || value.startsWith('data:') || PLACEHOLDER.test(value)) continue;
     // Some pages give a whole `srcset` where an address is due.
     const listed = SIZED.exec(value);
     return listed ? value.slice(0, listed.index).trim() : value;
   }
-  const set = tape.attribute(node, 'srcset') ?? tape.attribute(node, 'data-srcset');
+  const set = tape.attributeOf(node, ATTRIBUTE.srcset) ?? tape.attributeOf(node, ATTRIBUTE['data-srcset']);
   const first = set?.trim().split(/\s+/)[0];
   return first && !first.startsWith('data:') ? first.replace(/,$/, '') : null;
 }

@@ -58,7 +58,9 @@ class Surveyor {
   readonly out: Survey;
   private readonly tape: Tape;
   private readonly classes: ClassReader;
+  /** The open elements, the outermost first; those beyond the depth are used again. */
   private readonly frames: Frame[] = [];
+  private depth = 0;
   private box: Box = rootBox();
   private readonly current = new Run();
   private inHead = false;
@@ -120,17 +122,21 @@ class Surveyor {
   }
 
   private push(as: number, node: number, tag: number, named: ClassWords): Frame {
-    const frame: Frame = {
-      as,
-      node,
-      tag,
-      box: this.box,
-      inLink: this.current.inLink,
-      named,
-      linkFrom: 0,
-      isLink: false,
-    };
-    this.frames.push(frame);
+    const { box, current } = this;
+    const depth = this.depth++;
+    let frame = this.frames[depth];
+    if (frame === undefined) {
+      frame = { as, node, tag, box, inLink: 0, named, linkFrom: 0, isLink: false };
+      this.frames.push(frame);
+    }
+    frame.as = as;
+    frame.node = node;
+    frame.tag = tag;
+    frame.box = box;
+    frame.inLink = current.inLink;
+    frame.named = named;
+    frame.linkFrom = 0;
+    frame.isLink = false;
     return frame;
   }
 
@@ -158,7 +164,7 @@ class Surveyor {
       this.enterBlock(node, tag, mask, named);
       return true;
     }
-    if ((mask & STYLE) !== 0 && HIDDEN_STYLE.test(tape.attribute(node, 'style') ?? '')) return false;
+    if ((mask & STYLE) !== 0 && HIDDEN_STYLE.test(tape.attributeOf(node, ATTRIBUTE.style) ?? '')) return false;
     const frame = this.push(AS.inline, node, tag, named);
     if (tag === A && (mask & HREF) !== 0) {
       frame.isLink = true;
@@ -182,7 +188,7 @@ class Surveyor {
         noteHeadLink(out, tape, node);
         return false;
       case 'base':
-        out.baseHref ??= tape.attribute(node, 'href') ?? null;
+        out.baseHref ??= tape.attributeOf(node, ATTRIBUTE.href) ?? null;
         return false;
       case 'title':
         if (out.title === null && (this.inHead || this.box.depth < 3)) {
@@ -195,7 +201,8 @@ class Surveyor {
         this.inHead = true;
         return true;
       case 'html':
-        out.htmlLang ??= tape.attribute(node, 'lang') || tape.attribute(node, 'xml:lang') || null;
+        out.htmlLang ??=
+          tape.attributeOf(node, ATTRIBUTE.lang) || tape.attributeOf(node, ATTRIBUTE['xml:lang']) || null;
         return null;
       case 'body':
         this.inHead = false;
@@ -209,7 +216,7 @@ class Surveyor {
         noteImage(out, node, this.box, this.inNoscript > 0);
         return false;
       case 'input':
-        if (tape.attribute(node, 'type') === 'password') out.passwordField = true;
+        if (tape.attributeOf(node, ATTRIBUTE.type) === 'password') out.passwordField = true;
         return false;
       case 'iframe':
       case 'video':
@@ -231,14 +238,14 @@ class Surveyor {
     this.flush(node);
     const { tape, box: parent } = this;
     const name = tape.nameOf(tag);
-    let own = named.bits | hintsOfTag(tag, (mask & ROLE) === 0 ? undefined : tape.attribute(node, 'role'));
+    let own = named.bits | hintsOfTag(tag, (mask & ROLE) === 0 ? undefined : tape.attributeOf(node, ATTRIBUTE.role));
     const hidden =
       parent.hidden ||
       (mask & HIDDEN) !== 0 ||
-      ((mask & STYLE) !== 0 && HIDDEN_STYLE.test(tape.attribute(node, 'style') ?? '')) ||
-      ((mask & ARIA_HIDDEN) !== 0 && tape.attribute(node, 'aria-hidden') === 'true');
+      ((mask & STYLE) !== 0 && HIDDEN_STYLE.test(tape.attributeOf(node, ATTRIBUTE.style) ?? '')) ||
+      ((mask & ARIA_HIDDEN) !== 0 && tape.attributeOf(node, ATTRIBUTE['aria-hidden']) === 'true');
     if ((mask & ITEMPROP) !== 0) {
-      const itemprop = tape.attribute(node, 'itemprop') ?? '';
+      const itemprop = tape.attributeOf(node, ATTRIBUTE.itemprop) ?? '';
       if (/articleBody|reviewBody/i.test(itemprop)) own |= HINT.content;
       if (/headline/i.test(itemprop)) own |= HINT.title;
       if (/comment/i.test(itemprop)) own |= HINT.comment;
@@ -270,8 +277,8 @@ class Surveyor {
   }
 
   private leave(end: number): void {
-    const frame = this.frames.pop();
-    if (!frame) return;
+    if (this.depth === 0) return;
+    const frame = this.frames[--this.depth] as Frame;
     if (frame.as === AS.block) {
       this.flush(end);
       const { box } = this;
@@ -298,7 +305,8 @@ class Surveyor {
       noteLink(this.out, node, current.linkText.slice(frame.linkFrom), this.box);
       current.links++;
     } else if (tag === BUTTON) current.inline |= HINT.nav;
-    current.inline |= named.bits | hintsOfTag(tag, (mask & ROLE) === 0 ? undefined : this.tape.attribute(node, 'role'));
+    current.inline |=
+      named.bits | hintsOfTag(tag, (mask & ROLE) === 0 ? undefined : this.tape.attributeOf(node, ATTRIBUTE.role));
   }
 }
 

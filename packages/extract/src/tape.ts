@@ -158,8 +158,12 @@ export class Tape {
 
   /** The value of an element's attribute, or undefined where it has none. */
   attribute(element: number, name: AttributeName): string | undefined {
+    return this.attributeOf(element, ATTRIBUTE[name]);
+  }
+
+  /** The same by the attribute's number. */
+  attributeOf(element: number, wanted: number): string | undefined {
     const offset = element * WIDTH;
-    const wanted = ATTRIBUTE[name];
     const bit = maskBit(wanted);
     if (bit !== 0 && ((this.tokens[offset + 3] as number) & bit) === 0) return undefined;
     const first = this.tokens[offset + 1] as number;
