@@ -148,6 +148,8 @@ describe.each(BACKENDS)('on $name', ({ open }) => {
         datePrecision: 'minute',
         authors: ['Lê Thị Hoa'],
         tags: ['thời sự'],
+        image: 'http://a.example/hue.jpg',
+        imageCaption: 'Người dân Huế đón đoàn.',
         lang: 'vi',
         provenance: { title: { from: 'json-ld', at: 'headline' } },
         updatedAt: START,

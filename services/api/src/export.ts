@@ -31,6 +31,7 @@ export async function articleLine(store: Store, id: DocumentId): Promise<object 
     keywords: document.keywords,
     summary: document.summary?.map(({ start, end }) => document.body.slice(start, end)) ?? [],
     image: document.image,
+    imageCaption: document.imageCaption,
     entities: mentions.map(({ text, type, start, end, entityId, value }) => ({
       text,
       type,

@@ -17,7 +17,7 @@ const article: Article = {
   tags: ['mưa', 'lũ'],
   provenance: {},
 };
-const document = { ...article, date: '2026-04-13', dateModified: null } as unknown as Document;
+const document = { ...article, imageCaption: null, date: '2026-04-13', dateModified: null } as unknown as Document;
 
 test('a field counts as given when it has a value', () => {
   expect(fieldsOf(article)).toEqual(['title', 'date', 'authors', 'body', 'lang', 'tags']);
@@ -28,6 +28,7 @@ describe('reading again', () => {
     ['gives the same', document, article, []],
     ['finds another title', document, { ...article, title: 'Mưa' }, ['title']],
     ['finds tags in another order', document, { ...article, tags: ['lũ', 'mưa'] }, ['tags']],
+    ['finds a caption', document, { ...article, imageCaption: 'Nước lên.' }, ['imageCaption']],
     ['loses the date', document, { ...article, date: null }, ['date']],
     ['finds an article where none was', null, article, ['new']],
     ['finds none where one was', document, null, ['lost']],

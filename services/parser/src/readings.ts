@@ -28,6 +28,7 @@ export function changesOf(before: Document | null, now: Article | 'unreadable' |
     agencies: sameList(before.agencies, now.agencies),
     body: before.body === now.body,
     image: before.image === now.image,
+    imageCaption: before.imageCaption === (now.imageCaption ?? null),
     lang: before.lang === now.lang,
     description: before.description === now.description,
     section: before.section === now.section,

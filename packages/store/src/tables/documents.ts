@@ -37,6 +37,8 @@ export type Document = {
   lang: string | null;
   body: string;
   image: string | null;
+  /** What the page says below its lead image; null where it says nothing. */
+  imageCaption: string | null;
   description: string | null;
   section: string | null;
   tags: string[];
@@ -117,7 +119,7 @@ export type NewDocument = {
 
 const COLUMNS = `d.id, d.url_id as "urlId", d.source_id as "sourceId", d.capture_id as "captureId", d.url,
   d.canonical_url as "canonicalUrl", d.version, d.title, d.date, d.date_precision as "datePrecision",
-  d.date_modified as "dateModified", d.authors, d.agencies, d.lang, d.body, d.image, d.description, d.section, d.tags,
+  d.date_modified as "dateModified", d.authors, d.agencies, d.lang, d.body, d.image, d.image_caption as "imageCaption", d.description, d.section, d.tags,
   d.provenance, d.parser_version as "parserVersion", d.fetched_at as "fetchedAt", d.created_at as "createdAt",
   d.updated_at as "updatedAt", d.enriched_at as "enrichedAt", d.clustered_at as "clusteredAt", d.story_id as "storyId",
   d.copy_of as "copyOf", d.keywords, d.summary, d.passages,
@@ -249,15 +251,16 @@ async function writeDocument(
   await sql.query(
     `insert into documents as d (id, url_id, source_id, capture_id, url, canonical_url, title, date, date_precision,
        date_at, date_modified, authors, agencies, lang, body, image, description, section, tags, provenance,
-       content_digest, parser_version, fetched_at, created_at, updated_at, structure, search)
+       content_digest, parser_version, fetched_at, created_at, updated_at, structure, image_caption, search)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24, $24, $30, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26)
+       $24, $24, $30, $31, setweight(to_tsvector('simple', $25), 'A') || to_tsvector('simple', $26)
          || case when $29::text is null then ''::tsvector else
            setweight(to_tsvector($29::text::regconfig, $25), 'A') || to_tsvector($29::text::regconfig, $26) end)
      on conflict (id) do update set url_id = excluded.url_id, capture_id = excluded.capture_id, url = excluded.url, title = excluded.title,
        date = excluded.date, date_precision = excluded.date_precision, date_at = excluded.date_at,
        date_modified = excluded.date_modified, authors = excluded.authors, agencies = excluded.agencies,
-       lang = excluded.lang, body = excluded.body, image = excluded.image, description = excluded.description,
+       lang = excluded.lang, body = excluded.body, image = excluded.image,
+       image_caption = excluded.image_caption, description = excluded.description,
        section = excluded.section, tags = excluded.tags, provenance = excluded.provenance,
        content_digest = excluded.content_digest, parser_version = excluded.parser_version,
        fetched_at = excluded.fetched_at, structure = excluded.structure, search = excluded.search,
@@ -298,6 +301,7 @@ async function writeDocument(
       revised,
       stemmerOf(article.lang),
       article.structure ? JSON.stringify(article.structure) : null,
+      article.imageCaption ?? null,
     ],
   );
 }

@@ -51,6 +51,7 @@ const wholeDocument = documentLine
     canonicalUrl: z.string(),
     dateModified: maybeText,
     agencies: z.array(z.string()),
+    imageCaption: maybeText.describe('What the page says below its lead image.'),
     body: z.string(),
     description: maybeText,
     section: maybeText,

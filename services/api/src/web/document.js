@@ -40,7 +40,7 @@ export async function documentView(id) {
       it.lang && ` · ${languageName(it.lang)}`,
       ' · ',
       outside(it.url, 'at the publisher'),
-      it.image && [' · ', outside(it.image, 'lead image')],
+      it.image && [' · ', outside(it.image, 'lead image'), it.imageCaption && `: ${it.imageCaption}`],
     ),
     it.goneAt &&
       el(

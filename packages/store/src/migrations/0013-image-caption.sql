@@ -1,0 +1,3 @@
+-- What the page says below its lead image.
+
+alter table documents add column image_caption text;
