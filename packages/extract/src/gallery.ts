@@ -118,16 +118,16 @@ function isCaption(block: Block, said: Set<string>): boolean {
  */
 export function isGallery(facts: PageFacts, gallery: Gallery, keep: readonly boolean[]): boolean {
   const { linked, metas, context, survey } = facts;
-  const captions = new Set(gallery.pictures.flatMap(({ caption }) => caption.map((block) => block.index)));
-  const words = survey.blocks.reduce(
-    (sum, block) => sum + (keep[block.index] && !captions.has(block.index) ? countWords(block.text) : 0),
-    0,
-  );
   const { length } = gallery.pictures;
   const isDeclared =
     DECLARED.some((type) => linked.types.has(type)) || /gallery/i.test(metas.get('og:type')?.[0] ?? '');
   // What somebody knows to be an article is believed, unless the page itself says better.
   if (context.asArticle && !isDeclared) return false;
+  const captions = new Set(gallery.pictures.flatMap(({ caption }) => caption.map((block) => block.index)));
+  const words = survey.blocks.reduce(
+    (sum, block) => sum + (keep[block.index] && !captions.has(block.index) ? countWords(block.text) : 0),
+    0,
+  );
   const isNamed = isDeclared || GALLERY_PATH.test(context.url) || GALLERY_TITLE.test(survey.title ?? '');
   if (isNamed) return words <= MOST_WORDS;
   return length >= MIN_UNNAMED && gallery.captioned * 2 >= length && words <= MOST_WORDS_UNNAMED;

@@ -178,6 +178,9 @@ function templateText(facts: PageFacts): string {
 /** Looks for a hidden text that is so much longer than the visible body that it must be the article's. */
 export function hiddenBody(facts: PageFacts, visible: string): HiddenChoice {
   const others: HiddenBody[] = [];
+  // Most pages show enough and give no other text: their words need no counting to the end.
+  if (facts.linked.articles.every((one) => !one.body) && countWords(visible, MIN_WORDS) >= MIN_WORDS)
+    return { chosen: null, others };
   const shown = countWords(visible);
   const start = keyOf(visible.slice(0, 400)).slice(0, SAME_START);
   const isBetter = (text: string): boolean => {
