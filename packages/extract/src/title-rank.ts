@@ -1,4 +1,5 @@
 /** Describes a page's possible titles in numbers, for the learned ranking: each text once, with all places that say it. */
+import { IS, kindOf } from './characters.ts';
 import { isInside, weighContainers } from './container.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
@@ -92,7 +93,7 @@ export const TITLE_FEATURES: readonly string[] = [
   ...HINTS.map((hint) => `hint:${hint}`),
 ];
 
-function kindOf(one: TitleCandidate): Kind {
+function placeOf(one: TitleCandidate): Kind {
   if (one.from === 'heading' && one.at.includes(',')) return 'part';
   const at =
     one.from === 'title-tag' ||
@@ -147,8 +148,14 @@ function untilProse(facts: PageFacts, block: Block): { blocks: number; headings:
 
 /** What the wording of a text says by itself. */
 function wordingOf(text: string, words: ReadonlySet<string>, slug: string, slugWords: readonly string[]): number[] {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  let letters = 0;
+  let capitals = 0;
+  for (let at = 0; at < text.length; at++) {
+    const kind = kindOf(text.charCodeAt(at));
+    if ((kind & IS.letter) === 0) continue;
+    letters++;
+    if ((kind & IS.upper) !== 0) capitals++;
+  }
   const plain = folded(text.toLowerCase());
   let long = 0;
   let inSlug = 0;
@@ -176,7 +183,7 @@ export function titleFeatures(texts: readonly TitleText[], facts: PageFacts): Fl
   const { survey } = facts;
   const { blocks } = survey;
   const { top } = weighContainers(survey);
-  const kinds = texts.map((one) => [...new Set(one.members.map((member) => KINDS.indexOf(kindOf(member))))]);
+  const kinds = texts.map((one) => [...new Set(one.members.map((member) => KINDS.indexOf(placeOf(member))))]);
   const words = texts.map((one) => wordsOf(one.text));
   const firstOf = (kind: Kind): number => kinds.findIndex((some) => some.includes(KINDS.indexOf(kind)));
   const beside = BESIDE.map(firstOf);

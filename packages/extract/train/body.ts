@@ -32,6 +32,7 @@ type Scores = Map<Page, number[]>;
 const HOW: Growing = {
   trees: 160,
   leaves: 24,
+  depth: 8,
   rate: 0.1,
   minWeight: 3,
   lambda: 3,
@@ -78,6 +79,7 @@ function matrix(
 const HOW_CONTEXT: Growing = {
   trees: 40,
   leaves: 8,
+  depth: 6,
   rate: 0.1,
   minWeight: 20,
   lambda: 5,

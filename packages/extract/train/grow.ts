@@ -14,6 +14,8 @@ export type Data = {
 export type Growing = {
   trees: number;
   leaves: number;
+  /** Most levels below a root: trees are walked four abreast, as deep as the deepest of them. */
+  depth: number;
   rate: number;
   minWeight: number;
   lambda: number;
@@ -77,7 +79,7 @@ export function binned(data: Data, edges: readonly Float64Array[]): Uint8Array[]
   });
 }
 
-type Leaf = { rows: Int32Array; gradient: number; hessian: number; split: Split | null; node: number };
+type Leaf = { rows: Int32Array; depth: number; gradient: number; hessian: number; split: Split | null; node: number };
 type Split = { gain: number; feature: number; bin: number };
 
 /** Grows a model on the rows named by `use`. */
@@ -155,7 +157,7 @@ function growTree(
     model.left.push(0);
     return model.feature.length - 1;
   };
-  const leafOf = (members: Int32Array, node: number): Leaf => {
+  const leafOf = (members: Int32Array, node: number, depth: number): Leaf => {
     let gradient = 0;
     let hessian = 0;
     for (const row of members) {
@@ -164,13 +166,17 @@ function growTree(
     }
     return {
       rows: members,
+      depth,
       gradient,
       hessian,
-      split: bestSplit(members, gradient, hessian, bins, edges, features, gradients, hessians, how),
+      split:
+        depth < how.depth
+          ? bestSplit(members, gradient, hessian, bins, edges, features, gradients, hessians, how)
+          : null,
       node,
     };
   };
-  const leaves: Leaf[] = [leafOf(rows, addNode())];
+  const leaves: Leaf[] = [leafOf(rows, addNode(), 0)];
   while (leaves.length < how.leaves) {
     let pick = -1;
     leaves.forEach((leaf, at) => {
@@ -187,7 +193,7 @@ function growTree(
     model.feature[leaf.node] = feature;
     model.threshold[leaf.node] = Number(((edges[feature] as Float64Array)[bin] as number).toPrecision(6));
     model.left[leaf.node] = leftNode;
-    leaves.splice(pick, 1, leafOf(left, leftNode), leafOf(right, rightNode));
+    leaves.splice(pick, 1, leafOf(left, leftNode, leaf.depth + 1), leafOf(right, rightNode, leaf.depth + 1));
   }
   for (const leaf of leaves)
     model.threshold[leaf.node] = Number(((how.rate * leaf.gradient) / (leaf.hessian + how.lambda)).toFixed(4));

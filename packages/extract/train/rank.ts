@@ -32,6 +32,7 @@ type Group = {
 const HOW: Growing = {
   trees: 200,
   leaves: 16,
+  depth: 7,
   rate: 0.05,
   minWeight: 2,
   lambda: 3,
@@ -44,6 +45,7 @@ const HOW: Growing = {
  * fewer of them a tree; the few pages with images with smaller leaves, before a place in the page says anything.
  */
 const HOW_OF: Partial<Record<Field, Partial<Growing>>> = {
+  title: { depth: 15 },
   date: { featureShare: 0.25 },
   image: { minWeight: 0.5, lambda: 1 },
 };
