@@ -116,10 +116,10 @@ const GROUND = ['packages/model', 'packages/frontier', 'packages/extract', 'pack
 const GROUND_BUILTINS = ['node:buffer', 'node:crypto', 'node:fs', 'node:zlib'];
 
 /** Who may import the sample site: the demo that serves it, and tests. */
-const SERVES_SAMPLE_SITE = ['services/all/src/demo.ts'];
+const SERVES_SAMPLE_SITE = ['services/all/src/demo/main.ts'];
 
 /** Where settings come in: programs, and the testkit, which is told by TEST_ variables where its servers are. */
-const READS_ENVIRONMENT = [/\/main\.ts$/, /^services\/all\/src\/demo\.ts$/, /^packages\/testkit\//];
+const READS_ENVIRONMENT = [/\/main\.ts$/, /^packages\/testkit\//];
 
 /** Where the clock may be read: programs, runtime and testkit. Everything else is handed the time. */
 const READS_CLOCK = [

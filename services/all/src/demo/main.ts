@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { openLog, readSettings } from '@newsloom/runtime';
 import { type SampleSite, serveSampleSite } from '@newsloom/samplesite';
 import { openContext, type ServiceContext } from '@newsloom/service';
-import { bold, dim, documentsTable, storiesList } from './demo-tables.ts';
-import { startAll } from './service.ts';
+import { startAll } from '../service.ts';
+import { bold, dim, documentsTable, storiesList } from './tables.ts';
 
 /** Link hops from the front pages: their sections, and what these alone lead to. */
 const DEPTH = 2;
