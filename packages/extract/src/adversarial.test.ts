@@ -4,6 +4,7 @@
  */
 import { directivesOf, robotsDirectives } from '@newsloom/frontier';
 import { expect, test, vi } from 'vitest';
+import { splitNames } from './author/names.ts';
 import { plain } from './hidden-body.ts';
 import {
   browserReason,
@@ -21,10 +22,9 @@ import {
   toHtml,
   toMarkdown,
 } from './index.ts';
-import * as wordings from './kind-words.ts';
+import * as wordings from './kind/kind-words.ts';
 import { BYLINE_LINE, endsInCredit, FURNITURE_LINE, isCredit, RELATED_LINE } from './labels.ts';
 import { isTimeLine } from './live.ts';
-import { splitNames } from './names.ts';
 import { lintRules } from './rules/lint.ts';
 import { scriptsOf, scriptValues } from './script-state.ts';
 import { absoluteUrl, countWords, endsSentence, keyOf, oneLine, unescapeOnce } from './words.ts';

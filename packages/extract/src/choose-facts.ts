@@ -1,9 +1,9 @@
 /** Chooses dates and the lead image by the learned rankings of their candidates. */
 import type { FieldOrigin } from '@newsloom/model';
 import { type Boost, loadBoost, probability } from './boost.ts';
-import { type DateCandidate, dateCandidates } from './date-candidates.ts';
-import { type ChosenDate, chooseDates, dateProbability } from './date-choice.ts';
-import { dateFeatures, type Landmarks } from './date-rank.ts';
+import { type DateCandidate, dateCandidates } from './date/date-candidates.ts';
+import { type ChosenDate, chooseDates, dateProbability } from './date/date-choice.ts';
+import { dateFeatures, type Landmarks } from './date/date-rank.ts';
 import type { PageFacts } from './facts.ts';
 import { imageCandidates, imageFeatures } from './image.ts';
 

@@ -2,8 +2,7 @@
 import type { ReadPage } from '@newsloom/model';
 import { type Body, readBody } from './article-body.ts';
 import { chooseBody, HOPELESS, KEEP_SCORE } from './body.ts';
-import { decode } from './charset.ts';
-import { chooseTitle } from './choose-title.ts';
+import { decode } from './charset/charset.ts';
 import { gatherFacts } from './facts.ts';
 import { HINT, HINT_NAMES, type HintName } from './hints.ts';
 import { type ReadContext, readPage } from './page.ts';
@@ -12,6 +11,7 @@ import { scanHtml } from './scan.ts';
 import { gunzipped } from './sitemap.ts';
 import { survey } from './survey.ts';
 import type { Block, Box } from './survey-types.ts';
+import { chooseTitle } from './title/choose-title.ts';
 
 /** A block of a page: a run of text that stands apart. */
 export type ExplainedBlock = {

@@ -1,9 +1,9 @@
 /** Turns a feed into what the frontier needs: the addresses of its items, each with what the feed says about it. */
 import type { FeedFacts, Outlink } from '@newsloom/model';
+import { splitNames } from './author/names.ts';
 import { plainLine } from './feed/feed-text.ts';
 import type { Feed, FeedItem } from './feed/feed-types.ts';
 import { type FeedContext, parseFeed, parseFeedText } from './feed/read-feed.ts';
-import { splitNames } from './names.ts';
 import { absoluteUrl } from './words.ts';
 
 export { MAX_FEED_ITEMS } from './feed/xml-feed.ts';

@@ -1,7 +1,7 @@
 /** Reads picture galleries: the pictures that are the page's own, each with the blocks that are its caption. */
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
-import { GALLERY_PATH, GALLERY_TITLE } from './kind-words.ts';
+import { GALLERY_PATH, GALLERY_TITLE } from './kind/kind-words.ts';
 import { CREDIT_LINE, FURNITURE_LINE } from './labels.ts';
 import type { Block, Box, PageImage } from './survey-types.ts';
 import { countWords, keyOf } from './words.ts';

@@ -1,5 +1,5 @@
 /** Collects the images of a page that may be its lead image, and describes them in numbers for the learned ranking. */
-import type { Landmarks } from './date-rank.ts';
+import type { Landmarks } from './date/date-rank.ts';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
 import { absoluteUrl } from './words.ts';

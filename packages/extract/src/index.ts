@@ -1,8 +1,8 @@
 /** Bytes to article and links, pure: pages, plain-text documents, feeds and sitemaps. */
 export { browserReason } from './browser-reason.ts';
-export { type Decoded, decode } from './charset.ts';
-export { charsetOfBom, charsetOfMeta } from './charset-declared.ts';
-export { type FoundDate, findDates, findMonth } from './date-text.ts';
+export { type Decoded, decode } from './charset/charset.ts';
+export { charsetOfBom, charsetOfMeta } from './charset/charset-declared.ts';
+export { type FoundDate, findDates, findMonth } from './date/date-text.ts';
 export { type ExplainedBlock, type ExplainedPage, explainPage } from './explain.ts';
 export { readFeedDate } from './feed/feed-date.ts';
 export type {
@@ -19,7 +19,7 @@ export { type FeedContext, feedBytes, parseFeed } from './feed/read-feed.ts';
 export { addressOf, feedLinks, MAX_FEED_ITEMS, type ReadFeed, readFeed } from './feed.ts';
 export { noticeFeeds } from './feed-anchors.ts';
 export { withFeedFacts } from './feed-facts.ts';
-export { detectLanguage, type LanguageGuess } from './language.ts';
+export { detectLanguage, type LanguageGuess } from './language/language.ts';
 export { readListing } from './listing.ts';
 export { type ReadContext, readDecodedPage, readPage } from './page.ts';
 export { type FollowedSeed, writeOpml } from './seed-list/opml.ts';

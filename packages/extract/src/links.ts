@@ -3,7 +3,7 @@ import { robotsDirectives, tdmDirectives } from '@newsloom/frontier';
 import type { FieldOrigin, Outlink } from '@newsloom/model';
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
-import { CONSENT_MATTER } from './kind-words.ts';
+import { CONSENT_MATTER } from './kind/kind-words.ts';
 import type { Block } from './survey-types.ts';
 import { absoluteUrl, oneLine } from './words.ts';
 

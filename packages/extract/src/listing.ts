@@ -1,6 +1,6 @@
 /** Tells feeds and sitemaps by their content, whatever their server calls them. */
 import type { ReadPage } from '@newsloom/model';
-import { decode } from './charset.ts';
+import { decode } from './charset/charset.ts';
 import { readFeedText } from './feed.ts';
 import { gunzipped, readSitemapText } from './sitemap.ts';
 

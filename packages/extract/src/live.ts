@@ -1,7 +1,7 @@
 /** Reads live reports: which blocks belong to the entries, and which of them are their times. */
 import type { PageFacts } from './facts.ts';
 import { HINT } from './hints.ts';
-import { LIVE_PATH, LIVE_TEXT } from './kind-words.ts';
+import { LIVE_PATH, LIVE_TEXT } from './kind/kind-words.ts';
 import { endsInCredit, FURNITURE_LINE, isCredit, RELATED_LINE } from './labels.ts';
 import type { Block, Box } from './survey-types.ts';
 import { countWords, keyOf } from './words.ts';

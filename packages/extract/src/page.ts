@@ -2,16 +2,15 @@
 import { robotsDirectives } from '@newsloom/frontier';
 import type { FeedFacts, FieldOrigin, Provenance, ReadPage, SourceRules } from '@newsloom/model';
 import { readBody } from './article-body.ts';
+import { chooseAuthors } from './author/choose-authors.ts';
 import { chooseBody } from './body.ts';
-import { decode } from './charset.ts';
-import { chooseAuthors } from './choose-authors.ts';
+import { decode } from './charset/charset.ts';
 import { chooseImage, choosePageDates } from './choose-facts.ts';
-import { chooseTitle } from './choose-title.ts';
 import { gatherFacts, type PageContext, type PageFacts } from './facts.ts';
 import { readFeedText } from './feed.ts';
-import { gistOf } from './gist.ts';
-import { judgeKind } from './kind.ts';
-import { detectLanguage } from './language.ts';
+import { gistOf } from './kind/gist.ts';
+import { judgeKind } from './kind/kind.ts';
+import { detectLanguage } from './language/language.ts';
 import { canonicalUrl, outlinks, type PageMark, pageMarks } from './links.ts';
 import { readByRules } from './rules/apply.ts';
 import { scanHtml } from './scan.ts';
@@ -19,6 +18,7 @@ import { gunzipped, readSitemapText } from './sitemap.ts';
 import { statedFacts } from './stated-facts.ts';
 import { captionOfImage, plainParts } from './structure/parts.ts';
 import { survey } from './survey.ts';
+import { chooseTitle } from './title/choose-title.ts';
 
 /** What the caller of `readPage` knows about the bytes. */
 export type ReadContext = {

@@ -1,11 +1,11 @@
 /** Reads sitemaps: index, url set, news, image and text sitemaps, gzip included (sitemaps.org 0.9). */
 import { gunzipSync } from 'node:zlib';
 import type { FeedFacts, Outlink } from '@newsloom/model';
-import { decode } from './charset.ts';
+import { splitNames } from './author/names.ts';
+import { decode } from './charset/charset.ts';
 import { readFeedDate } from './feed/feed-date.ts';
 import { webAddress } from './feed/scope.ts';
 import { changedAt, readFeedText } from './feed.ts';
-import { splitNames } from './names.ts';
 import { oneLine } from './words.ts';
 import { parseXml } from './xml/parse-xml.ts';
 import { childOf, childrenOf, localName, textOf, type XmlElement } from './xml/xml-element.ts';

@@ -1,11 +1,11 @@
 /** Reads plain-text documents: the `URL / ---- / title / ---- / body` form, and free text as people paste it. */
 import type { Article, PageDate, Provenance, ReadPage } from '@newsloom/model';
-import { decode } from './charset.ts';
-import { dateOfUrl } from './date-candidates.ts';
-import { readMachineDate } from './date-machine.ts';
-import { findDates } from './date-text.ts';
+import { decode } from './charset/charset.ts';
+import { dateOfUrl } from './date/date-candidates.ts';
+import { readMachineDate } from './date/date-machine.ts';
+import { findDates } from './date/date-text.ts';
 import { BRACKETED_CREDIT, CREDIT_AT_END, CREDIT_LINE, RELATED_LINE } from './labels.ts';
-import { detectLanguage } from './language.ts';
+import { detectLanguage } from './language/language.ts';
 import type { ReadContext } from './page.ts';
 import { plainParts } from './structure/parts.ts';
 import { countWords, endsSentence, oneLine } from './words.ts';

@@ -1,5 +1,5 @@
 /** Takes off the kept blocks what never belongs to a body: the headline, bylines and datelines at its edges, captions. */
-import { findDates } from './date-text.ts';
+import { findDates } from './date/date-text.ts';
 import { BYLINE_LINE, endsInCredit, FURNITURE_LINE, isCredit, RELATED_LINE } from './labels.ts';
 import type { Block } from './survey.ts';
 import { keyOf } from './words.ts';

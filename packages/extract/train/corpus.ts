@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { decode } from '../src/charset.ts';
+import { decode } from '../src/charset/charset.ts';
 import { gatherFacts, type PageFacts } from '../src/facts.ts';
 import { scanHtml } from '../src/scan.ts';
 import { survey } from '../src/survey.ts';

@@ -1,19 +1,19 @@
 /** Trains the rankings of title, date and author candidates; cross-validated by site. */
 import { writeFileSync } from 'node:fs';
-import { AUTHOR_FEATURES, type AuthorGroup, authorFeatures, authorGroups } from '../src/author-rank.ts';
-import { authorCandidates } from '../src/authors.ts';
+import { AUTHOR_FEATURES, type AuthorGroup, authorFeatures, authorGroups } from '../src/author/author-rank.ts';
+import { authorCandidates } from '../src/author/authors.ts';
 import { chooseBody } from '../src/body.ts';
 import { type Boost, prepareBoost, probability } from '../src/boost.ts';
-import { chooseTitle } from '../src/choose-title.ts';
-import { dateCandidates } from '../src/date-candidates.ts';
-import { DATE_FEATURES, dateFeatures, type Landmarks } from '../src/date-rank.ts';
+import { dateCandidates } from '../src/date/date-candidates.ts';
+import { DATE_FEATURES, dateFeatures, type Landmarks } from '../src/date/date-rank.ts';
 import type { PageFacts } from '../src/facts.ts';
 import { IMAGE_FEATURES, imageCandidates, imageFeatures } from '../src/image.ts';
-import { detectLanguage } from '../src/language.ts';
+import { detectLanguage } from '../src/language/language.ts';
 import { renderBody } from '../src/render.ts';
-import { titleCandidates } from '../src/title.ts';
-import { titleTexts, writtenForm } from '../src/title-form.ts';
-import { TITLE_FEATURES, titleFeatures } from '../src/title-rank.ts';
+import { chooseTitle } from '../src/title/choose-title.ts';
+import { titleCandidates } from '../src/title/title.ts';
+import { titleTexts, writtenForm } from '../src/title/title-form.ts';
+import { TITLE_FEATURES, titleFeatures } from '../src/title/title-rank.ts';
 import { type Case, FOLDS, foldOf, readCases, readFacts } from './corpus.ts';
 import { binned, type Data, edgesOf, type Growing, grow } from './grow.ts';
 

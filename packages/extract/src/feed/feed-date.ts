@@ -1,5 +1,5 @@
 /** Reads dates of feeds: RFC 3339, RFC 822, W3C-DTF, and what feeds write in their place. */
-import { readMachineDate } from '../date-machine.ts';
+import { readMachineDate } from '../date/date-machine.ts';
 import { oneLine } from '../words.ts';
 
 const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(

@@ -1,7 +1,7 @@
 /** Reads a feed out of bytes, whatever it is written in. */
 import { gunzipSync } from 'node:zlib';
-import { decode } from '../charset.ts';
-import { charsetName, charsetOfContentType } from '../charset-declared.ts';
+import { decode } from '../charset/charset.ts';
+import { charsetName, charsetOfContentType } from '../charset/charset-declared.ts';
 import type { Feed } from './feed-types.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { languageTag, type Scope, webAddress } from './scope.ts';

@@ -2,8 +2,8 @@
 import type { Article, ArticleField, PageDate, ReadPage, SourceRules } from '@newsloom/model';
 import { type CheerioAPI, load } from 'cheerio/slim';
 import type { AnyNode } from 'domhandler';
-import { readMachineDate } from '../date-machine.ts';
-import { splitNames } from '../names.ts';
+import { splitNames } from '../author/names.ts';
+import { readMachineDate } from '../date/date-machine.ts';
 import { absoluteUrl, oneLine } from '../words.ts';
 import { blockText } from './block-text.ts';
 import { selectorOf } from './selector.ts';

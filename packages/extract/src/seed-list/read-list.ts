@@ -1,5 +1,5 @@
 /** Reads lists of addresses to follow: OPML, CSV with named columns, or one address a line; the content tells which. */
-import { decode } from '../charset.ts';
+import { decode } from '../charset/charset.ts';
 import { readCsv } from './csv.ts';
 import { readOpml } from './opml.ts';
 

@@ -1,10 +1,10 @@
 /** Who a page says wrote it: bylines in their many forms, desks, and lists beside single names. */
 import { expect, test } from 'vitest';
+import { gatherFacts } from '../facts.ts';
+import { scanHtml } from '../scan.ts';
+import { survey } from '../survey.ts';
 import { authorGroups } from './author-rank.ts';
 import { authorCandidates } from './authors.ts';
-import { gatherFacts } from './facts.ts';
-import { scanHtml } from './scan.ts';
-import { survey } from './survey.ts';
 
 /** The groups of names stated on a page whose headline is its first block. */
 function stated(html: string): string[] {

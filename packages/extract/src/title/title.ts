@@ -1,12 +1,12 @@
 /** Chooses an article's title among headings, metadata and the title tag, and takes the site's name off. */
 
-import { metaOf, type PageFacts } from './facts.ts';
-import { HINT } from './hints.ts';
-import { linesInside } from './survey-text.ts';
-import type { Box } from './survey-types.ts';
-import { tagNumber } from './tags.ts';
-import { type Tape, TEXT, TEXT_IS } from './tape.ts';
-import { keyOf, oneLine, unescapeOnce } from './words.ts';
+import { metaOf, type PageFacts } from '../facts.ts';
+import { HINT } from '../hints.ts';
+import { linesInside } from '../survey-text.ts';
+import type { Box } from '../survey-types.ts';
+import { tagNumber } from '../tags.ts';
+import { type Tape, TEXT, TEXT_IS } from '../tape.ts';
+import { keyOf, oneLine, unescapeOnce } from '../words.ts';
 
 /** One text that may be the title. */
 export type TitleCandidate = {

@@ -1,5 +1,5 @@
 /** Detects the language of a text by its script, then by its frequent words and marked letters. */
-import { foldOf, HASH_FACTOR, HASH_START, hashOf, IS } from './characters.ts';
+import { foldOf, HASH_FACTOR, HASH_START, hashOf, IS } from '../characters.ts';
 import { FREQUENT_WORDS } from './language-words.ts';
 
 /** A language guess. `confidence` runs from 0 (no idea) to 1. */

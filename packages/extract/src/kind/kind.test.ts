@@ -1,6 +1,6 @@
 /** What a page is, told by invented pages in several languages. */
 import { describe, expect, test } from 'vitest';
-import { readPage } from './index.ts';
+import { readPage } from '../index.ts';
 
 const read = (html: string, url = 'https://daily.example/city/bridge-opened-after-long-repair-104512.html') =>
   readPage(Buffer.from(html), { url, fetchedAt: '2026-01-01T00:00:00Z' });

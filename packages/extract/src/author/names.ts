@@ -1,5 +1,5 @@
 /** Cleans and splits texts that name people: prefixes, roles, handles and dates come off, agencies are told apart. */
-import { keyOf, oneLine, unescapeOnce } from './words.ts';
+import { keyOf, oneLine, unescapeOnce } from '../words.ts';
 
 const AGENCIES =
   /^(?:ttxvn|vna|vna\/cvn|afp|reuters|dpa|ap|associated press|the associated press|apa|sda|keystone-sda|ats|belga|anp|efe|agencia efe|ansa|tass|тасс|interfax|интерфакс|риа новости|ria novosti|укринформ|xinhua|新华社|新華社|kyodo|共同通信|時事通信|jiji|jiji press|yonhap|연합뉴스|pap|ctk|čtk|mti|ntb|ritzau|stt|lusa|agência brasil|europa press|bernama|antara|anadolu(?: ajansı| agency)?|dha|iha|pti|ians|press association|pa media|epd|kna|sid|dpa-afx|afx|deutsche presse-agentur)(?:\b|$)/iu;

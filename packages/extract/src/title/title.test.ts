@@ -1,11 +1,11 @@
 /** What may be a page's title, and in which form it is given. */
 import { expect, test } from 'vitest';
-import { gatherFacts, type PageFacts } from './facts.ts';
-import { scanHtml } from './scan.ts';
-import { survey } from './survey.ts';
+import { gatherFacts, type PageFacts } from '../facts.ts';
+import { scanHtml } from '../scan.ts';
+import { survey } from '../survey.ts';
+import { keyOf } from '../words.ts';
 import { titleCandidates } from './title.ts';
 import { titleTexts, writtenForm } from './title-form.ts';
-import { keyOf } from './words.ts';
 
 const page = (html: string): PageFacts =>
   gatherFacts(survey(scanHtml(html)), { url: 'https://daily.example/city/1', fetchedAt: '2025-03-04T08:00:00Z' });

@@ -1,11 +1,11 @@
 /** Chooses a page's authors by the learned ranking of the groups of names it states. */
 import type { FieldOrigin } from '@newsloom/model';
+import { type Boost, loadBoost, probability } from '../boost.ts';
+import type { Landmarks } from '../date/date-rank.ts';
+import type { PageFacts } from '../facts.ts';
+import { keyOf } from '../words.ts';
 import { authorFeatures, authorGroups } from './author-rank.ts';
 import { type AuthorCandidate, authorCandidates } from './authors.ts';
-import { type Boost, loadBoost, probability } from './boost.ts';
-import type { Landmarks } from './date-rank.ts';
-import type { PageFacts } from './facts.ts';
-import { keyOf } from './words.ts';
 
 /** Below this expected F1 of the names no author is given. */
 export const MIN_AUTHOR_PROBABILITY = 0.1;

@@ -1,7 +1,7 @@
 /** Days without a year, on pages whose address states year and month. */
 import { expect, test } from 'vitest';
+import { readPage } from '../index.ts';
 import { findDayOf } from './date-yearless.ts';
-import { readPage } from './index.ts';
 
 test.each([
   ['16-12', '2015-12-16'],

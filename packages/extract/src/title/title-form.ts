@@ -1,6 +1,7 @@
 /** Gathers a page's possible titles by their text, and picks the form in which a chosen one is given. */
+
+import { keyOf } from '../words.ts';
 import type { TitleCandidate } from './title.ts';
-import { keyOf } from './words.ts';
 
 /** One text that may be the title, with all candidates that have it. */
 export type TitleText = { text: string; key: string; members: TitleCandidate[] };

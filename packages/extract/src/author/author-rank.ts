@@ -1,10 +1,11 @@
 /** Describes who a page may say wrote it in numbers, for the learned ranking: each group of names once, with all places that state it. */
+
+import type { Landmarks } from '../date/date-rank.ts';
+import type { PageFacts } from '../facts.ts';
+import { HINT } from '../hints.ts';
+import { keyOf } from '../words.ts';
 import type { AuthorCandidate } from './authors.ts';
-import type { Landmarks } from './date-rank.ts';
-import type { PageFacts } from './facts.ts';
-import { HINT } from './hints.ts';
 import { nameLikeness } from './names.ts';
-import { keyOf } from './words.ts';
 
 const KINDS = [
   'json-ld author',

@@ -1,7 +1,9 @@
 /** Judges what a page is: an article, or one of the other kinds, with the note that counts it. */
 import type { PageKind } from '@newsloom/model';
-import type { Body } from './article-body.ts';
-import type { PageFacts } from './facts.ts';
+import type { Body } from '../article-body.ts';
+import type { PageFacts } from '../facts.ts';
+import type { Block } from '../survey-types.ts';
+import { countWords } from '../words.ts';
 import {
   CONSENT_MATTER,
   CONSENT_PHRASE,
@@ -11,8 +13,6 @@ import {
   REFUSAL_PHRASE,
   VIDEO_PATH,
 } from './kind-words.ts';
-import type { Block } from './survey-types.ts';
-import { countWords } from './words.ts';
 
 /** Fewest words of a body that alone make an article; short notices with a date and a headline need fewer. */
 const ARTICLE_WORDS = 80;

@@ -1,8 +1,8 @@
 /** Collects the places of a page that state who wrote it: linked data, metas, marked elements, bylines. */
-import type { PageFacts } from './facts.ts';
+import type { PageFacts } from '../facts.ts';
+import { linesInside } from '../survey-text.ts';
+import { keyOf, oneLine, unescapeOnce } from '../words.ts';
 import { cleanName, nameLikeness, splitNames } from './names.ts';
-import { linesInside } from './survey-text.ts';
-import { keyOf, oneLine, unescapeOnce } from './words.ts';
 
 /** A group of names stated in one place. */
 export type AuthorCandidate = {

@@ -1,6 +1,6 @@
 /** Digests what a page without an article says and where it leads, blind to numbers, so that one page under many addresses is known again. */
 import type { Outlink } from '@newsloom/model';
-import type { PageFacts } from './facts.ts';
+import type { PageFacts } from '../facts.ts';
 
 /** FNV-1a, 32 bits: offset basis and prime (RFC draft-eastlake-fnv). */
 const BASIS = 0x811c9dc5;

@@ -1,11 +1,11 @@
 /** Chooses a page's title by the learned ranking of its candidates. */
 import type { FieldOrigin } from '@newsloom/model';
-import { type Boost, loadBoost } from './boost.ts';
-import type { PageFacts } from './facts.ts';
+import { type Boost, loadBoost } from '../boost.ts';
+import type { PageFacts } from '../facts.ts';
+import { keyOf } from '../words.ts';
 import { titleCandidates } from './title.ts';
 import { titleTexts, writtenForm } from './title-form.ts';
 import { titleFeatures } from './title-rank.ts';
-import { keyOf } from './words.ts';
 
 /** A chosen title, the block it stands in (or -1), and where it came from. */
 export type ChosenTitle = { text: string; block: number; origin: FieldOrigin };

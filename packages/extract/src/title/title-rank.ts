@@ -1,9 +1,9 @@
 /** Describes a page's possible titles in numbers, for the learned ranking: each text once, with all places that say it. */
-import { IS, kindOf } from './characters.ts';
-import { isInside, weighContainers } from './container.ts';
-import type { PageFacts } from './facts.ts';
-import { HINT } from './hints.ts';
-import type { Block } from './survey-types.ts';
+import { IS, kindOf } from '../characters.ts';
+import { isInside, weighContainers } from '../container.ts';
+import type { PageFacts } from '../facts.ts';
+import { HINT } from '../hints.ts';
+import type { Block } from '../survey-types.ts';
 import { isSiteName, type TitleCandidate } from './title.ts';
 import type { TitleText } from './title-form.ts';
 

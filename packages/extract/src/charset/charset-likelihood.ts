@@ -1,6 +1,6 @@
 /** Guesses the charset of bytes that are not UTF-8 by how much each decoding looks like written language. */
 import iconv from 'iconv-lite';
-import { IS, kindOf } from './characters.ts';
+import { IS, kindOf } from '../characters.ts';
 
 /** Bytes looked at for a guess: enough for a few hundred words outside the markup. */
 const SAMPLE_BYTES = 65_536;

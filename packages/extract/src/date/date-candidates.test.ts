@@ -1,9 +1,9 @@
 /** Where on a page dates of publication are looked for. */
 import { expect, test } from 'vitest';
+import { gatherFacts } from '../facts.ts';
+import { scanHtml } from '../scan.ts';
+import { survey } from '../survey.ts';
 import { dateCandidates } from './date-candidates.ts';
-import { gatherFacts } from './facts.ts';
-import { scanHtml } from './scan.ts';
-import { survey } from './survey.ts';
 
 const context = { url: 'https://daily.example/well', fetchedAt: '2026-11-21T10:00:00Z' };
 const datesOf = (head: string, body: string): string[] =>

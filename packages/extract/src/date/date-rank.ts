@@ -1,8 +1,9 @@
 /** Describes date candidates in numbers, for the learned ranking. */
+
+import type { PageFacts } from '../facts.ts';
+import { HINT } from '../hints.ts';
 import type { DateCandidate } from './date-candidates.ts';
 import { dateOfUrl } from './date-candidates.ts';
-import type { PageFacts } from './facts.ts';
-import { HINT } from './hints.ts';
 
 /** Where a page's title and body stand, in blocks; -1 where unknown. */
 export type Landmarks = { titleBlock: number; first: number; last: number };

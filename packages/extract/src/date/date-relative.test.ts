@@ -1,7 +1,7 @@
 /** Times told from the day of reading, language by language. */
 import { expect, test } from 'vitest';
+import { readPage } from '../index.ts';
 import { findDates } from './date-text.ts';
-import { readPage } from './index.ts';
 
 const fetchedAt = '2026-11-21T10:00:00Z';
 

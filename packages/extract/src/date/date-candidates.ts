@@ -1,12 +1,12 @@
 /** Collects every date a page states that may be its publication or modification date, with where it stands. */
 import type { DatePrecision } from '@newsloom/model';
+import type { PageFacts } from '../facts.ts';
+import { HINT } from '../hints.ts';
+import type { Box } from '../survey.ts';
 import { META_KIND, RARE_STATE, STATE_KEYS } from './date-keys.ts';
 import { readMachineDate } from './date-machine.ts';
 import { type DateReading, findDates } from './date-text.ts';
 import { findDayOf } from './date-yearless.ts';
-import type { PageFacts } from './facts.ts';
-import { HINT } from './hints.ts';
-import type { Box } from './survey.ts';
 
 /** One statement of a date. */
 export type DateCandidate = {
