@@ -19,6 +19,7 @@ type Linkedom = { parseHTML: (html: string) => { document: unknown } };
 type ReadabilityModule = { Readability: new (document: unknown) => { parse(): unknown } };
 type ReadabilityExports = ReadabilityModule & { default?: ReadabilityModule };
 type DefuddleModule = { Defuddle: (document: unknown, url: string) => Promise<unknown> };
+type PostlightModule = { default: { parse: (url: string, how: object) => Promise<unknown> } };
 type ExtractusModule = { extractFromHtml: (html: string, url: string) => Promise<unknown> };
 
 /** Ours, the DOM build alone, and the peers. */
@@ -44,6 +45,10 @@ export async function findExtractors(): Promise<FoundExtractor[]> {
     await found('extractus', async () => {
       const { extractFromHtml } = await open<ExtractusModule>('@extractus/article-extractor/esm/mod.js');
       return (html, url) => extractFromHtml(html, url);
+    }),
+    await found('Postlight', async () => {
+      const { default: parser } = await open<PostlightModule>('@postlight/parser/dist/mercury.js');
+      return (html, url) => parser.parse(url, { html, fetchAllPages: false });
     }),
   ];
 }
